@@ -1,0 +1,60 @@
+# 常用命令 · everything a reader or a developer needs; `make help` lists it.
+# No path is written in full here, so the folder may have blanks and Chinese characters in its name.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PORT ?= 8000
+PY := .venv/bin/python
+export PYTHONUTF8 = 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help setup book serve test test-unit test-browser notebooks bench lint clean browser
+
+help: ## 列出全部命令 · list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/.stamp-book .venv/.stamp-node ## 装好生成教程所需的一切（只第一次联网） · install once
+	@echo "准备完成 · ready"
+
+.venv/.stamp-book: pyproject.toml constraints.txt tools/setup.sh
+	@sh tools/setup.sh book
+
+.venv/.stamp-node: .venv/.stamp-book book/package.json book/package-lock.json
+	@sh tools/setup.sh node
+
+.venv/.stamp-test: .venv/.stamp-book
+	@sh tools/setup.sh test
+
+book: .venv/.stamp-book .venv/.stamp-node ## 生成教程到 _build/html · build the book, warnings are errors
+	@echo "生成教程 · building the book"
+	@"$(PY)" -m tools.build_book
+
+serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
+	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
+
+browser: .venv/.stamp-test ## 找到或装好测试用的浏览器 · find or install a browser
+	@sh tools/setup.sh browser
+
+test: .venv/.stamp-test browser book test-unit notebooks test-browser ## 全部检查：教程、单元、笔记本、浏览器 · every test
+	@echo "全部通过 · all passed"
+
+test-unit: .venv/.stamp-test book ## 只跑单元测试 · unit tests
+	@echo "单元测试 · unit tests"
+	@"$(PY)" -m pytest -q -n 2 --dist loadfile --ignore=tests/browser
+
+notebooks: .venv/.stamp-test ## 重跑笔记本并逐格比对输出 · notebooks against their stored outputs
+	@echo "笔记本比对 · notebooks"
+	@if ls notebooks/*.ipynb >/dev/null 2>&1; then "$(PY)" -m pytest -q -n 2 --dist loadfile -p no:cacheprovider --nbval notebooks; else echo "没有笔记本 · no notebooks"; fi
+
+test-browser: .venv/.stamp-test browser book ## 在真实浏览器里检查每一页 · every page in a browser
+	@echo "浏览器测试 · browser tests"
+	@"$(PY)" -m pytest -q tests/browser
+
+bench: .venv/.stamp-test book ## 量速度与体积 · measurements
+	@"$(PY)" -m benchmarks
+
+lint: .venv/.stamp-test ## 检查代码写法 · code style
+	@"$(PY)" -m ruff check .
+
+clean: ## 删掉生成的教程（环境保留） · remove what was built
+	@rm -rf _build .pytest_cache .ruff_cache .hypothesis dist

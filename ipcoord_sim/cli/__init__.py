@@ -1,0 +1,128 @@
+"""The command line `ipcoord`: the same calls as everywhere, for people in a terminal.
+
+Exit 0: answered; 2: bad input, one sentence on standard error; 1: `check` found breaches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from datetime import datetime
+
+from ..api import CALLS, call
+from ..errors import InputError, IpcoordError
+from ..times import BEIJING
+from . import render
+
+__all__ = ["main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaint is one sentence."""
+
+    def error(self, message: str):
+        raise InputError(
+            f"命令写得不对（{message}）；用 {self.prog} --help 看写法。",
+            f"The command cannot be read ({message}); see {self.prog} --help.",
+        )
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code is returned, never raised."""
+    argv = list(sys.argv[1:] if argv is None else argv)
+    lang = "en" if "--lang=en" in argv or ("--lang" in argv and argv[argv.index("--lang") + 1 :][:1] == ["en"]) else "zh"
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        options = _parser().parse_args(argv)
+        return options.run(options) or 0
+    except IpcoordError as refused:
+        print(refused.sentence(lang), file=sys.stderr)
+        return 2
+    except SystemExit as ended:  # argparse leaves this way after --help
+        return int(ended.code or 0)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="打印 JSON")
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="报错用的语言")
+    parser = _Parser(prog="ipcoord", description="信市监〔2022〕157号方案：期限、法律数值、规范", parents=[common])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
+
+    one = commands.add_parser("deadline", parents=[common], help="推算期限")
+    one.add_argument("period", nargs="?", help="期限的事实编号")
+    one.add_argument("--from", dest="start", metavar="时间", help="起算的时间，例如 2026-09-30T15:00+08:00")
+    one.add_argument("--custody", action="store_true", help="犯罪嫌疑人在押（末日不顺延）")
+    one.add_argument("--list", action="store_true", help="列出可以推算的期限")
+    one.set_defaults(run=_run_deadline)
+
+    law = commands.add_parser("law", help="查法律数值").add_subparsers(dest="what", required=True, metavar="show|diff", parser_class=_Parser)
+    show = law.add_parser("show", parents=[common], help="某一天的数值和全部版本")
+    show.add_argument("id", help="事实编号，几个数的可加 #序号")
+    show.add_argument("--on", metavar="日期", help="哪一天，默认今天")
+    show.set_defaults(run=_run_law)
+    diff = law.add_parser("diff", parents=[common], help="两天之间法律变了什么")
+    diff.add_argument("first", metavar="日期1")
+    diff.add_argument("second", metavar="日期2")
+    diff.set_defaults(run=_run_diff)
+
+    norms = commands.add_parser("norms", parents=[common], help="方案的规范单元")
+    norms.add_argument("clause", nargs="?", help="条款，例如 2.2 或 2.2p1")
+    norms.add_argument("--clause", dest="clause_option", help=argparse.SUPPRESS)
+    norms.set_defaults(run=_run_norms)
+
+    raw = commands.add_parser("call", parents=[common], help="从标准输入读 JSON，打印 JSON")
+    raw.add_argument("name", help="、".join(CALLS))
+    raw.set_defaults(run=_run_call)
+    return parser
+
+
+def _print(options, answer: dict, text) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else text(answer))
+
+
+def _run_deadline(options) -> None:
+    if options.list:
+        return _print(options, call("periods", {}), render.periods_text)
+    if not options.period or not options.start:
+        raise InputError(
+            "要写明期限编号和起算时间，例如 ipcoord deadline orn310-reconsider-request-3d --from 2026-09-30T15:00+08:00；用 --list 查编号。",
+            "Name the period and the time it starts from, for example ipcoord deadline orn310-reconsider-request-3d "
+            "--from 2026-09-30T15:00+08:00; --list shows the ids.",
+        )
+    args = {"period": options.period, "start": options.start, "in_custody": options.custody}
+    _print(options, call("deadline", args), render.deadline_text)
+
+
+def _run_law(options) -> None:
+    on = options.on or datetime.now(BEIJING).date().isoformat()
+    _print(options, call("law", {"id": options.id, "on": on}), render.law_text)
+
+
+def _run_diff(options) -> None:
+    _print(options, call("law_diff", {"first": options.first, "second": options.second}), render.diff_text)
+
+
+def _run_norms(options) -> None:
+    clause = options.clause or options.clause_option
+    _print(options, call("norms", {"clause": clause} if clause else {}), render.norms_text)
+
+
+def _run_call(options) -> None:
+    try:
+        args = json.loads(sys.stdin.buffer.read().decode("utf-8"))
+    except UnicodeDecodeError:
+        raise InputError("标准输入不是 UTF-8 编码的文字；请另存为 UTF-8。", "Standard input is not UTF-8; save it as UTF-8.") from None
+    except ValueError as broken:
+        place = f"第 {broken.lineno} 行第 {broken.colno} 列" if isinstance(broken, json.JSONDecodeError) else "开头"
+        raise InputError(f"标准输入不是合格的 JSON（{place}）；请检查括号和引号。", f"Standard input is not JSON ({broken}); check brackets and quotes.") from None
+    except RecursionError:
+        raise InputError("标准输入的 JSON 嵌套太深，读不了。", "The JSON on standard input is nested too deeply.") from None
+    print(json.dumps(call(options.name, args), ensure_ascii=False))

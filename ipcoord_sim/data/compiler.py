@@ -1,0 +1,164 @@
+"""From the authored YAML to one checked dictionary (needs PyYAML and jsonschema: the extra `data`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+from ..errors import DataError, nearest
+from . import _stamp
+from .checks import cross_check
+
+__all__ = ["compile_folder", "compile_to", "read_yaml", "write", "write_text"]
+
+
+def compile_folder(root: Path) -> dict:
+    """Every YAML file below `root`, read strictly and checked against its schema and the other files.
+
+    Raises DataError for the first thing that does not fit.
+    """
+    data: dict = {}
+    for path in sorted(root.glob("*/*.yaml")):
+        if path.parent.name == "schema":
+            continue
+        name = f"{path.parent.name}/{path.name}"
+        content = read_yaml(path, name)
+        _check_schema(content, path, name)
+        data.setdefault(path.parent.name, {})[path.stem] = content
+    cross_check(data)
+    return data
+
+
+def compile_to(target: Path | str, root: Path | str | None = None) -> Path:
+    """Write the compiled data of `root` (this package's own by default) to `target`."""
+    root = Path(root) if root else Path(__file__).parent
+    write(Path(target), _stamp(root, sorted(root.glob("*/*.yaml"))), compile_folder(root))
+    return Path(target)
+
+
+def write(target: Path, stamp: str, data: dict) -> None:
+    """Write the compiled file at once or not at all; a folder that cannot be written is left as it is."""
+    text = json.dumps({"stamp": stamp, "data": data}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    try:
+        write_text(target, text + "\n")
+    except PermissionError:
+        return
+    except OSError as broken:
+        if broken.errno != 30:  # a read-only file system is no error: the data is compiled again next time
+            raise
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a file at once or not at all."""
+    half = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        half.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(half, target)
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def read_yaml(path: Path, name: str) -> object:
+    """The content of one YAML file; a key written twice, a tab or a broken quote is a DataError with its line."""
+    try:
+        import yaml
+    except ImportError:
+        raise DataError.at(
+            name, "", "这台机器上没有 PyYAML，读不了源数据", "先运行 make setup，或者 pip install 'ipcoord-sim[data]'",
+            "PyYAML is not installed, so the authored data cannot be read", "run make setup, or pip install 'ipcoord-sim[data]'",
+        ) from None
+
+    class Strict(yaml.SafeLoader):
+        """YAML in which a key stands once and a date stays the text it is."""
+
+    def mapping(loader, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key.value!r}", key.start_mark)
+            seen.add(key.value)
+        return yaml.SafeLoader.construct_mapping(loader, node, deep)
+
+    Strict.add_constructor("tag:yaml.org,2002:map", mapping)
+    # Dates stay text, and only true and false are truth values: "off" and "no" are words.
+    Strict.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in rows if tag.rpartition(":")[2] not in ("timestamp", "bool")]
+        for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    Strict.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+    try:
+        return yaml.load(path.read_text("utf-8"), Loader=Strict)
+    except UnicodeDecodeError:
+        raise DataError.at(name, "", "文件不是 UTF-8 编码", "UTF-8 编码", "the file is not UTF-8", "UTF-8") from None
+    except yaml.YAMLError as broken:
+        mark = getattr(broken, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行" if mark else "开头"
+        problem = str(getattr(broken, "problem", None) or broken).splitlines()[0]
+        raise DataError.at(
+            name, line, f"不是合格的 YAML（{problem}）", "每个键只写一次、缩进用空格、引号成对",
+            f"not valid YAML ({problem})", "each key once, indented with spaces, quotes in pairs",
+        ) from None
+
+
+def _check_schema(content: object, path: Path, name: str) -> None:
+    import jsonschema
+
+    schemas = Path(__file__).parent / "schema"
+    for candidate in (schemas / f"{path.parent.name}.{path.stem}.yaml", schemas / f"{path.parent.name}.yaml"):
+        if candidate.is_file():
+            schema = read_yaml(candidate, f"schema/{candidate.name}")
+            break
+    else:
+        raise DataError.at(
+            name, "", "不认识的数据文件", "名字和 schema 文件夹里的某一个相符",
+            "an unknown data file", "a name that a file in the schema folder describes",
+        )
+    errors = sorted(jsonschema.Draft202012Validator(schema).iter_errors(content), key=lambda e: [str(p) for p in e.absolute_path])
+    if errors:
+        error = errors[0]
+        while error.context:
+            error = max(error.context, key=lambda e: len(e.absolute_path))
+        raise DataError.at(name, _path(content, error.absolute_path), *_explain(error))
+
+
+def _path(content: object, parts) -> str:
+    """`parameters[3](orn310-approve-3d).values[0].from`: the place, with the id of a row where it has one."""
+    text, here = "", content
+    for part in parts:
+        here = here[part] if isinstance(here, (dict, list)) else None
+        label = (here.get("id") or here.get("fact") or here.get("key")) if isinstance(here, dict) else None
+        text += f"[{part}]" if isinstance(part, int) else f".{part}"
+        text += f"({label})" if isinstance(part, int) and label else ""
+    return text.lstrip(".")
+
+
+def _explain(error) -> tuple[str, str, str, str]:
+    """Found and allowed, in Chinese, then in English."""
+    found, limit = _short(error.instance), error.validator_value
+    if error.validator == "required":
+        missing = next(key for key in limit if key not in error.instance)
+        return f"缺少 {missing}", f"写上 {missing}", f"{missing} is missing", f"write {missing}"
+    if error.validator == "additionalProperties":
+        known = sorted(error.schema.get("properties", {}))
+        extra = sorted(set(error.instance) - set(known))[0]
+        near = nearest(extra, known)
+        allowed = "、".join(known)
+        return f"多出 {extra}" + (f"（是不是 {near}？）" if near else ""), f"只能有 {allowed}", f"{extra} is not a field", f"only {allowed}"
+    if error.validator in ("enum", "const"):
+        allowed = "、".join(map(str, limit)) if isinstance(limit, list) else str(limit)
+        return f"写的是 {found}", allowed, f"found {found}", allowed
+    if error.validator == "type":
+        names = {"string": "文字", "integer": "整数", "number": "数", "array": "列表", "object": "对应表", "boolean": "true 或 false", "null": "null"}
+        kinds = limit if isinstance(limit, list) else [limit]
+        return f"写的是 {found}", "或".join(names[k] for k in kinds), f"found {found}", " or ".join(kinds)
+    if error.validator == "pattern":
+        hint = error.schema.get("description", f"符合 {limit}")
+        return f"写的是 {found}", hint, f"found {found}", f"a text matching {limit}"
+    return f"写的是 {found}", f"{error.validator} {limit}", f"found {found}", f"{error.validator} {limit}"
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:57] + "…"
