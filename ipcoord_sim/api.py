@@ -6,16 +6,18 @@ Components, notebooks, the command line and a room server speak to the engine th
 from __future__ import annotations
 
 from . import norms as _norms
+from .api_logs import check_call, duties_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
 from .errors import InputError, UnknownIdError
 from .parameters import Found, Value, differences, find, not_in_force
+from .thresholds import assess as _assess
 from .times import read_day, read_moment, time_text
 from .wording import expand
 
 __all__ = ["CALLS", "call"]
 
-_KINDS = {"text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false")}
+_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false")}
 
 
 def call(name: str, args: object) -> dict:
@@ -32,6 +34,8 @@ def call(name: str, args: object) -> dict:
     if name not in CALLS:
         raise UnknownIdError.among("调用", "call", name, CALLS)
     answer, fields = CALLS[name]
+    if name == "check" and isinstance(args, dict) and "format" in args:
+        args = {"log": args}
     return answer(**_checked(name, args, fields))
 
 
@@ -181,7 +185,14 @@ def _periods_call() -> dict:
     return {"periods": rows}
 
 
+def _assess_call(on: str, handled: str, facts: dict) -> dict:
+    return _assess(facts, on=read_day(on, "on"), handled=read_day(handled, "handled")).as_dict()
+
+
 CALLS: dict[str, tuple] = {
+    "assess": (_assess_call, {"on": ("text", True), "handled": ("text", True), "facts": ("object", True)}),
+    "check": (check_call, {"log": ("object", True), "reading": ("text", False)}),
+    "duties": (duties_call, {"log": ("object", True), "now": ("text", True)}),
     "deadline": (_deadline_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),

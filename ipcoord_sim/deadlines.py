@@ -13,10 +13,13 @@ from functools import cache
 from . import data
 from .errors import InputError, UnknownIdError, UnverifiedError
 from .parameters import Number, Value, find, number_on, value_on
-from .times import day_of
+from .times import BEIJING, day_of
 from .workcalendar import WorkCalendar, calendar
 
-__all__ = ["Counting", "Deadline", "Reading", "counting_of", "deadline", "last_days", "periods"]
+__all__ = ["READINGS", "Counting", "Deadline", "Reading", "counting_of", "deadline", "last_days", "periods"]
+
+
+READINGS = ("calendar", "rollover", "working_day", "hour", "minute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +157,16 @@ def deadline(period: str, start: datetime | date, in_custody: bool = False) -> D
 
 
 def _day_ends(number: Number, day: date, counting: Counting, in_custody: bool) -> dict[str, tuple]:
-    table, start = calendar(), day.toordinal()
-    if number.unit == "month":
-        end = _months_later(day, int(number.value)).toordinal()
-        working = end
-    else:
-        end = start + int(number.value)
-        working = table.after(start, int(number.value))
-    rolled = end if in_custody and counting.custody_stops_rollover else table.roll(end)
-    table.inside(end)
-    return {
-        "calendar": (date.fromordinal(end),),
-        "rollover": (date.fromordinal(rolled),),
-        "working_day": (date.fromordinal(working),),
+    table, start, length = calendar(), day.toordinal(), int(number.value)
+    end = _months_later(day, length).toordinal() if number.unit == "month" else start + length
+    stays = in_custody and counting.custody_stops_rollover
+    ways = {
+        "calendar": lambda: table.inside(end),
+        "rollover": lambda: table.inside(end) if stays else table.roll(end),
+        "working_day": lambda: table.after(start, length),
     }
+    # Only the readings that the period has: one it does not have must not run beyond the calendar for it.
+    return {row["id"]: (date.fromordinal(ways[row["id"]]()),) for row in counting.readings}
 
 
 def _hour_ends(id: str, number: Number, start: datetime | date) -> dict[str, tuple]:
@@ -176,7 +175,7 @@ def _hour_ends(id: str, number: Number, start: datetime | date) -> dict[str, tup
             f"{id} 按小时计，要写明几点几分，例如 {start}T16:20:00+08:00。",
             f"{id} runs in hours; give the time too, for example {start}T16:20:00+08:00.",
         )
-    length = timedelta(hours=number.value)
+    length, start = timedelta(hours=number.value), start.astimezone(BEIJING)
     minute = start + length
     # The hour in which the event falls is not counted: counting begins with the next full hour.
     hour = start.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1) + length

@@ -104,7 +104,7 @@ class Found:
 def all_parameters() -> tuple[Parameter, ...]:
     """Every parameter, in the order of the authored files."""
     found = []
-    for stem, content in sorted(data.load()["parameters"].items()):
+    for _, content in sorted(data.load()["parameters"].items()):
         if "parameters" in content:
             found += [_parameter(row, content["section"]) for row in content["parameters"]]
     return tuple(found)
@@ -136,7 +136,7 @@ def find(id: str) -> Found:
     sample = value or parameter.values[-1]
     if not mark:
         return Found(id, parameter, value, None, sample.numbers)
-    if not place.isdigit() or not 1 <= int(place) <= len(sample.numbers):
+    if place not in map(str, range(1, len(sample.numbers) + 1)):
         raise UnknownIdError(
             f"{word} 没有 #{place}；它有 {len(sample.numbers)} 个数，从 #1 起编号。",
             f"{word} has no #{place}; it has {len(sample.numbers)} numbers, counted from #1.",

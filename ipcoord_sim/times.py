@@ -63,8 +63,8 @@ def read_moment(text: object, where: str = "start") -> datetime | date:
 
 
 def day_of(moment: datetime | date) -> date:
-    """The Beijing day of a moment, or the day itself."""
-    return moment.astimezone(BEIJING).date() if isinstance(moment, datetime) else moment
+    """The Beijing day of a moment, or the day itself; a moment without offset is an InputError."""
+    return _beijing(moment, moment.isoformat(), "day").date() if isinstance(moment, datetime) else moment
 
 
 def time_text(moment: datetime) -> str:

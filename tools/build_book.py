@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import shutil
 import sys
 from pathlib import Path
 
@@ -40,7 +41,11 @@ def build(out: Path, work: Path, *, quiet: bool = True) -> int:
 
     write_conf(work / "conf")
     options = ["-b", "html", "-W", "--keep-going", "-n", "-c", str(work / "conf"), "-d", str(work / "doctrees")]
-    return sphinx_build([*options, *(["-q"] if quiet else []), str(ROOT), str(out)])
+    code = sphinx_build([*options, *(["-q"] if quiet else []), str(ROOT), str(out)])
+    if code:
+        # Sphinx warns of a page only when it reads it: kept doctrees would let the next run pass in silence.
+        shutil.rmtree(work / "doctrees", ignore_errors=True)
+    return code
 
 
 def main(arguments: list[str] | None = None) -> int:

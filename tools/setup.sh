@@ -37,7 +37,7 @@ make_venv() {
 }
 
 install() {
-  "$PY" -m pip install -q -c constraints.txt hatchling editables PyYAML || return 1
+  "$PY" -m pip install -q -c constraints.txt hatchling editables PyYAML jsonschema || return 1
   # Built with the pinned hatchling above instead of a copy fetched for the occasion.
   "$PY" -m pip install -q -c constraints.txt --no-build-isolation -e ".[$1]"
 }

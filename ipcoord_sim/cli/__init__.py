@@ -14,7 +14,7 @@ from datetime import datetime
 from ..api import CALLS, call
 from ..errors import InputError, IpcoordError
 from ..times import BEIJING
-from . import render
+from . import assessing, logs, render
 
 __all__ = ["main"]
 
@@ -40,7 +40,8 @@ def main(argv: list[str] | None = None) -> int:
         options = _parser().parse_args(argv)
         return options.run(options) or 0
     except IpcoordError as refused:
-        print(refused.sentence(lang), file=sys.stderr)
+        # One sentence, one line, whatever stood in the input that it quotes.
+        print(" ".join(refused.sentence(lang).split()), file=sys.stderr)
         return 2
     except SystemExit as ended:  # argparse leaves this way after --help
         return int(ended.code or 0)
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     norms.add_argument("clause", nargs="?", help="条款，例如 2.2 或 2.2p1")
     norms.add_argument("--clause", dest="clause_option", help=argparse.SUPPRESS)
     norms.set_defaults(run=_run_norms)
+
+    assessing.add_commands(commands, common)
+    logs.add_commands(commands, common)
 
     raw = commands.add_parser("call", parents=[common], help="从标准输入读 JSON，打印 JSON")
     raw.add_argument("name", help="、".join(CALLS))

@@ -44,15 +44,15 @@ def read(root: Path) -> dict:
     compiled = root / _COMPILED
     sources = sorted(root.glob("*/*.yaml"))
     if not sources:
-        return _compiled(compiled)["data"]
+        return _compiled(compiled)
     stamp = _stamp(root, sources)
     if compiled.is_file():
         try:
             kept = json.loads(compiled.read_text("utf-8"))
-        except ValueError:
-            kept = {}
-        if kept.get("stamp") == stamp:
-            return kept["data"]
+            if kept["stamp"] == stamp:
+                return kept["data"]
+        except (ValueError, KeyError, TypeError):
+            pass  # a damaged copy is made anew
     from .compiler import compile_folder, write
 
     data = compile_folder(root)
@@ -62,8 +62,8 @@ def read(root: Path) -> dict:
 
 def _compiled(path: Path) -> dict:
     try:
-        return json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        return json.loads(path.read_text("utf-8"))["data"]
+    except (OSError, ValueError, KeyError, TypeError):
         raise DataError.at(
             path.name, "", "读不到编译好的数据", "完整安装的软件包；请重新安装 ipcoord-sim",
             "the compiled data cannot be read", "a complete package; install ipcoord-sim again",

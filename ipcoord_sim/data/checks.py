@@ -67,7 +67,14 @@ def _check_dates(values: list[dict], name: str, place: str) -> None:
 
 
 def _check_calendar(files: dict, facts: dict[str, int]) -> None:
-    for year in files.get("workdays", {}).get("years", []):
+    table = files.get("workdays", {})
+    years = [year["year"] for year in table.get("years", [])]
+    if table and years != list(range(int(table["known_from"][:4]), int(table["known_until"][:4]) + 1)):
+        raise _bad(
+            "calendar/workdays.yaml", "years", f"年份是 {years}", f"从 {table['known_from']} 到 {table['known_until']}，一年不缺",
+            f"the years are {years}", f"every year from {table['known_from']} to {table['known_until']}",
+        )
+    for year in table.get("years", []):
         for row in [*year["off"], *year["work"]]:
             _real_day(row["day"], "calendar/workdays.yaml", f"years({year['year']})")
             if not row["day"].startswith(str(year["year"])):
@@ -109,6 +116,8 @@ def _check_norms(files: dict, texts: dict[str, str], facts: dict[str, int]) -> s
                 )
             for row in norm["superior"]:
                 _known_fact(row["basis"], facts, name, f"{place}.superior")
+            for fact in filter(None, [norm["limit_fact"], *norm["open_facts"]]):
+                _known_fact(fact, facts, name, f"{place}.limit_fact / open_facts")
     return ids
 
 
@@ -116,6 +125,8 @@ def _check_agencies(files: dict, norms: set[str], facts: dict[str, int]) -> None
     agencies = files.get("agencies", {}).get("agencies", [])
     ids = {row["id"] for row in agencies}
     for row in agencies:
+        if [other["id"] for other in agencies].count(row["id"]) > 1:
+            raise _bad("agencies/agencies.yaml", row["id"], f"机关 {row['id']} 写了两次", "每个机关只写一次", "the agency stands twice", "each agency once")
         if row["superior"] is not None:
             _known(row["superior"], ids, "agencies/agencies.yaml", f"{row['id']}.superior", "机关", "agency")
     for row in files.get("channels", {}).get("channels", []):
@@ -128,7 +139,7 @@ def _check_agencies(files: dict, norms: set[str], facts: dict[str, int]) -> None
 def _known_fact(id: str, facts: dict[str, int], name: str, place: str) -> None:
     fact, mark, n = id.partition("#")
     _known(fact, facts, name, place, "事实编号", "fact id")
-    if mark and not (n.isdigit() and 1 <= int(n) <= facts[fact]):
+    if mark and n not in map(str, range(1, facts[fact] + 1)):
         raise _bad(name, place, f"{id} 的序号不对", f"#1 到 #{facts[fact]}", f"{id} has no such number", f"#1 to #{facts[fact]}")
 
 

@@ -70,12 +70,14 @@ def read_yaml(path: Path, name: str) -> object:
             "PyYAML is not installed, so the authored data cannot be read", "run make setup, or pip install 'ipcoord-sim[data]'",
         ) from None
 
-    class Strict(yaml.SafeLoader):
+    class Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         """YAML in which a key stands once and a date stays the text it is."""
 
     def mapping(loader, node, deep=False):
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key that is a list or a mapping", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"duplicate key {key.value!r}", key.start_mark)
             seen.add(key.value)
@@ -142,7 +144,7 @@ def _explain(error) -> tuple[str, str, str, str]:
         return f"缺少 {missing}", f"写上 {missing}", f"{missing} is missing", f"write {missing}"
     if error.validator == "additionalProperties":
         known = sorted(error.schema.get("properties", {}))
-        extra = sorted(set(error.instance) - set(known))[0]
+        extra = sorted(str(key) for key in set(error.instance) - set(known))[0]
         near = nearest(extra, known)
         allowed = "、".join(known)
         return f"多出 {extra}" + (f"（是不是 {near}？）" if near else ""), f"只能有 {allowed}", f"{extra} is not a field", f"only {allowed}"

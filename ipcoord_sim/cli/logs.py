@@ -1,0 +1,89 @@
+"""The commands on case logs: `ipcoord check` and `ipcoord duties`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+
+from ..agencies import agencies
+from ..api_logs import checked, duties_call
+from ..casefile import CaseFile, read_file, to_dict
+from ..errors import InputError
+from ..times import BEIJING, time_text
+from .terminal import table
+
+__all__ = ["KINDS_ZH", "add_commands"]
+
+KINDS_ZH = {
+    "kept": "已做到", "pending": "进行中", "late": "逾期才做", "overdue": "逾期未做", "missing_step": "缺步骤", "missing_document": "缺材料",
+    "out_of_order": "顺序颠倒", "wrong_actor": "主体不对", "wrong_channel": "送错机关", "forbidden": "禁止", "disputed": "有争议", "hint": "提示",
+}
+STATES_ZH = {"running": "在期限内", "due_today": "今天到期", "overdue": "已逾期", "open": "没有写天数"}
+MODALITY_ZH = {"must": "应当", "may": "可以", "must_not": "不得"}
+_EVERY = 1000
+
+
+def add_commands(commands, common) -> None:
+    """Add the two commands to the parser."""
+    check = commands.add_parser("check", parents=[common], help="对照台账，找出偏差")
+    check.add_argument("file", help="台账文件：一个案件的 JSON，或者任意多个案件的 CSV")
+    check.add_argument("--reading", help="用另一种读法：calendar、rollover、working_day、hour、minute")
+    check.add_argument("--all", action="store_true", help="已做到的也列出")
+    check.set_defaults(run=_run_check)
+    duty = commands.add_parser("duties", parents=[common], help="某一时刻各机关应做、可做、不得做的事")
+    duty.add_argument("file", help="台账文件（JSON 或者 CSV）")
+    duty.add_argument("--now", metavar="时间", help="哪一时刻，默认现在")
+    duty.set_defaults(run=_run_duties)
+
+
+def _run_check(options) -> int:
+    breached = False
+    for count, case in enumerate(_with_progress(read_file(options.file)), 1):
+        answer = checked(case, options.reading)
+        breached |= answer["breaches"] > 0
+        if options.json:
+            print(json.dumps(answer, ensure_ascii=False))
+        else:
+            print(("" if count == 1 else "\n") + _check_text(answer, options.all))
+    return 1 if breached else 0
+
+
+def _with_progress(cases):
+    """The cases as they come, with a count on the terminal where there are many."""
+    shown = sys.stderr.isatty()
+    count = 0
+    for count, case in enumerate(cases, 1):
+        if shown and count % _EVERY == 0:
+            print(f"\r已对照 {count} 个案件 / {count} cases checked", end="", file=sys.stderr, flush=True)
+        yield case
+    if shown and count >= _EVERY:
+        print(file=sys.stderr)
+    if count == 0:
+        raise InputError("文件里没有案件；请核对是不是导出了空表。", "The file holds no case; check the export.")
+
+
+def _check_text(answer: dict, every: bool) -> str:
+    rows = [
+        (f["rule"], KINDS_ZH[f["kind"]], f["event"] or "—", (f["due"] or "—").replace("T", " ")[:16], f["message_zh"])
+        for f in answer["findings"] if every or f["kind"] != "kept"
+    ]
+    kept = sum(f["kind"] == "kept" for f in answer["findings"])
+    head = f"案件 {answer['case']} {answer['title']}：违规 {answer['breaches']} 处，已做到 {kept} 处"
+    return head + ("\n\n" + table(rows, ("规则", "结论", "事件", "最后期限", "说明"), 120) if rows else "")
+
+
+def _run_duties(options) -> None:
+    now = options.now or time_text(datetime.now(BEIJING))
+    for case in read_file(options.file):
+        answer = duties_call(to_dict(case), now)
+        print(json.dumps(answer, ensure_ascii=False) if options.json else _duties_text(case, answer))
+
+
+def _duties_text(case: CaseFile, answer: dict) -> str:
+    rows = []
+    for d in answer["duties"]:
+        who = agencies()[d["agency"]].short_zh if d["agency"] in agencies() else "—"
+        rows.append((who, MODALITY_ZH[d["modality"]], STATES_ZH[d["state"]], (d["due"] or "—").replace("T", " ")[:16], d["message_zh"]))
+    head = f"案件 {case.id} {case.title} · {answer['now'].replace('T', ' ')[:16]}"
+    return head + "\n\n" + (table(rows, ("机关", "", "状态", "最后期限", "说明"), 120) if rows else "没有正在进行的义务。")

@@ -1,0 +1,8 @@
+"""What a reader operates: one component a module, each knowing the engine through its calls.
+
+Nothing is imported here, so that a component's own needs (ipywidgets) load only where it is used.
+"""
+
+from __future__ import annotations
+
+__all__: list[str] = []

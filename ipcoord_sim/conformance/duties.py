@@ -1,0 +1,122 @@
+"""What each agency must, may and may not do at a given time, until when, and on what basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from ..agencies import agencies
+from ..casefile import CaseFile
+from ..times import day_of
+from ..wording import expand
+from .clocks import Ends, ends
+from .engine import answered, triggers
+from .guards import GUARDS
+from .messages import basis_zh, duty_zh
+from .rules import Rule, rules_for
+from .view import Trigger, View, kind_of
+
+__all__ = ["Duty", "duties", "until"]
+
+
+class Duty(NamedTuple):
+    """One open duty, right or ban: whose, which act, towards whom, by when (a day, or a moment for hour limits)."""
+
+    agency: str | None
+    modality: str
+    act: str
+    to: str | None
+    rule: str
+    basis: tuple[str, ...]
+    due: str | None
+    safest: str | None
+    state: str
+    event: str | None
+    message_zh: str
+
+    def as_dict(self) -> dict:
+        """The duty as JSON values."""
+        return self._asdict() | {"basis": list(self.basis)}
+
+
+def duties(log: CaseFile, now: datetime) -> tuple[Duty, ...]:
+    """Every duty, right and ban that stands at `now`; what is due first comes first.
+
+    Events after `now` are not looked at. `state` is running, due_today, overdue or open (no day count).
+    """
+    view = View(until(log, now))
+    facts = frozenset(name for name, true in log.facts.items() if true)
+    found = [duty for rule in rules_for(view.acts, facts) for duty in _of_rule(view, rule, now)]
+    return tuple(sorted(found, key=lambda d: (d.due is None, d.due or "", d.rule, d.agency or "")))
+
+
+def until(log: CaseFile, now: datetime) -> CaseFile:
+    """The log as it stood at `now`, still open; a paper that had not yet arrived counts as not received."""
+    past = tuple(e for e in log.events if e.at <= now)
+    return CaseFile(log.id, log.title, log.facts, None, past)
+
+
+def _of_rule(view: View, rule: Rule, now: datetime) -> Iterator[Duty]:
+    if rule.kind == "response":
+        for trigger, answer in answered(view, rule):
+            if answer is None and (trigger.start is None or trigger.start <= now) and not _lifted(view, rule, trigger):
+                duty = _running(rule, trigger, now)
+                if duty:
+                    yield duty
+    elif rule.owes:
+        for trigger in triggers(view, rule):
+            place = next(v for v in rule.verdicts if v.test is None or GUARDS[v.test](view, trigger, None) == v.wanted)
+            if place.kind != "kept" and trigger.start <= now:
+                yield _duty(rule, trigger.owner, "must", rule.owes, trigger, None, "open", f"{duty_zh(rule)}。")
+    if rule.must_not and GUARDS[rule.must_not["when"]](view, Trigger(None, None, None), None):
+        for agency in _banned(view, rule):
+            words = f"{expand(rule.must_not['say_zh'])}（{basis_zh(rule.basis)}）"
+            yield Duty(agency, "must_not", rule.must_not["act"], None, rule.id, rule.basis, None, None, "open", None, words)
+
+
+def _lifted(view: View, rule: Rule, t: Trigger) -> bool:
+    return any(name in rule.guards and GUARDS[rule.guards[name]](view, t, None) for name in ("silent_if", "ended_by", "pending_if"))
+
+
+def _running(rule: Rule, t: Trigger, now: datetime) -> Duty | None:
+    period = ends(rule.limit, t.start) if rule.limit else None
+    if rule.limit and period is None:
+        return None
+    if period is None or period.beyond:
+        return _duty(rule, t.owner, rule.modality, rule.answers[0], t, None, "open", f"{duty_zh(rule)}。")
+    state = _state(period, now)
+    if rule.modality == "may" and state == "overdue":
+        return None
+    due = period.shown[period.default].replace("T", " ")[:16]
+    safest = period.safest.replace("T", " ")[:16]
+    words = f"{duty_zh(rule)}。最后期限是{due}" + ("。" if due == safest else f"，最稳妥是{safest}以前。")
+    return _duty(rule, t.owner, rule.modality, rule.answers[0], t, period, state, words)
+
+
+def _state(period: Ends, now: datetime) -> str:
+    last = period.last[period.default]
+    if now > last or (not period.hours and now >= last):
+        return "overdue"
+    return "due_today" if period.shown[period.default][:10] == day_of(now).isoformat() else "running"
+
+
+def _duty(rule: Rule, owner: str | None, modality: str, act: str, t: Trigger, period: Ends | None, state: str, words: str) -> Duty:
+    due, safest = (period.shown[period.default], period.safest) if period else (None, None)
+    who = agencies()[owner].name_zh if owner in agencies() else "有关机关"
+    to = t.peer or _receiver(rule.channel, owner)
+    event = t.event.id if t.event else None
+    return Duty(owner, modality, act, to, rule.id, rule.basis, due, safest, state, event, f"{who}：{words}（{basis_zh(rule.basis)}）")
+
+
+def _receiver(channel: str | None, owner: str | None) -> str | None:
+    if owner is None or channel not in ("peer_psb", "peer_amr"):
+        return None
+    return channel.removeprefix("peer_") + "/" + owner.partition("/")[2]
+
+
+def _banned(view: View, rule: Rule) -> list[str]:
+    """The agencies that a ban concerns: those of the kind that does the act and occur in the log."""
+    kind = "psb" if rule.must_not["act"].startswith("referral.reject") else "amr"
+    named = [a for e in view.log.events for a in (e.actor, e.to) if kind_of(a) == kind]
+    return sorted(set(named))

@@ -1,0 +1,126 @@
+"""What every notebook keeps: it was run from top to bottom, its outputs stand in the file, and it stays clean."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+WIDGET = "application/vnd.jupyter.widget"
+MACHINE = re.compile(r"/(?:home|root|tmp|Users)/|[A-Z]:\\\\|site-packages|https?://(?!www\.w3\.org/)", re.ASCII)
+
+
+@pytest.fixture(params=PATHS, ids=lambda path: path.stem)
+def notebook(request) -> dict:
+    """One notebook as stored."""
+    return json.loads(request.param.read_text(encoding="utf-8"))
+
+
+def _code(notebook: dict) -> list[dict]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def _text(cell: dict) -> str:
+    return "".join(cell["source"])
+
+
+def _prose(notebook: dict) -> str:
+    return "\n".join(_text(cell) for cell in notebook["cells"] if cell["cell_type"] == "markdown")
+
+
+def test_there_is_the_deadline_notebook():
+    """The tests below look at something."""
+    assert "nb07-deadlines" in [path.stem for path in PATHS]
+
+
+def test_every_cell_was_run_in_order(notebook):
+    """A notebook that was not run, or out of order, would pass nbval silently."""
+    counts = [cell["execution_count"] for cell in _code(notebook)]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_every_cell_but_the_imports_shows_something(notebook):
+    """What the page shows is what nbval compares; an empty output compares equal to nothing."""
+    first, *rest = _code(notebook)
+    assert rest and not first["outputs"]
+    assert [_text(cell) for cell in rest if not cell["outputs"]] == []
+
+
+def test_no_output_is_an_error_or_a_warning(notebook):
+    """A notebook shows refusals as sentences, never as tracebacks."""
+    for cell in _code(notebook):
+        for output in cell["outputs"]:
+            assert output["output_type"] != "error" and output.get("name") != "stderr", _text(cell)
+
+
+def test_a_picture_stands_where_a_widget_would(notebook):
+    """Without a kernel a widget is an empty box: none is stored, and every rich output has words too."""
+    assert "widgets" not in notebook["metadata"]
+    for cell in _code(notebook):
+        for output in cell["outputs"]:
+            data = output.get("data", {})
+            assert not [mime for mime in data if mime.startswith(WIDGET)], _text(cell)
+            assert not data or "".join(data["text/plain"]).strip(), _text(cell)
+            assert "object at 0x" not in json.dumps(output), _text(cell)
+
+
+def test_the_file_says_nothing_of_the_machine_that_ran_it(notebook):
+    """Metadata hold the kernel's name alone; no path, no address, no time of running."""
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    assert notebook["metadata"] == {"kernelspec": kernel, "language_info": {"name": "python"}}
+    assert [cell["metadata"] for cell in _code(notebook) if "execution" in cell["metadata"]] == []
+    stored = json.dumps(notebook, ensure_ascii=False)
+    assert MACHINE.search(stored) is None and str(ROOT) not in stored
+
+
+def test_the_title_is_one_question(notebook):
+    """The first cell begins with the only heading of the first level, and it asks."""
+    titles = [line for line in _prose(notebook).splitlines() if line.startswith("# ")]
+    assert len(titles) == 1 and titles[0].endswith("？")
+    assert _text(notebook["cells"][0]).startswith(titles[0])
+
+
+def test_it_ends_with_what_was_seen_and_an_exercise(notebook):
+    """A reader leaves with a result and something to do."""
+    kinds = [head.split("：")[0] for head in re.findall(r"^## (.+)$", _prose(notebook), re.MULTILINE)]
+    order = [kinds.index(kind) for kind in ("例子", "定义", "我们看到", "练习")]
+    assert order == sorted(order)
+
+
+def test_imports_stand_in_the_first_cell_alone(notebook):
+    """What a notebook needs is seen at once."""
+    first, *rest = [ast.parse(_text(cell)) for cell in _code(notebook)]
+    assert all(isinstance(node, ast.Import | ast.ImportFrom) for node in first.body)
+    assert not [node for tree in rest for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+def test_no_function_and_no_cell_is_longer_than_ten_lines(notebook):
+    """Longer code belongs to the package, where it is tested."""
+    for cell in _code(notebook):
+        assert len(_text(cell).splitlines()) <= 10, _text(cell)
+
+
+def test_no_cell_installs_or_sets_fonts(notebook):
+    """Neither `pip install` nor a magic, nor the fonts of pictures, is a reader's business."""
+    for cell in _code(notebook):
+        assert not re.search(r"^\s*[%!]|\bpip\b|font|rcParams", _text(cell), re.MULTILINE), _text(cell)
+
+
+def test_the_worked_case_is_computed():
+    """Notice received on 2026-09-30: 3 October the safest, 8 October the rule, 10 October the misreading (counted by hand)."""
+    notebook = json.loads((ROOT / "notebooks" / "nb07-deadlines.ipynb").read_text(encoding="utf-8"))
+    example = next(cell for cell in _code(notebook) if cell["outputs"] and '"2026-09-30 15:00"' in _text(cell))
+    shown = "".join(example["outputs"][0]["data"]["text/html"])
+    rows = re.findall(r'<th scope="row"[^>]*>(.+?)<br><small>(.+?)</small></th><td[^>]*><strong>2026年(.+?日)', shown)
+    assert rows == [
+        ("① 自然日", "稳妥<br>最稳妥", "10月3日"),
+        ("② 末日顺延", "依据明确<br>你看的读法", "10月8日"),
+        ("③ 工作日", "误读", "10月10日"),
+    ]
+    typed = "".join(_text(cell) for cell in notebook["cells"])
+    assert not re.search(r"10-(?:03|10)\b|10月(?:3|8|10)日", typed)
