@@ -6,6 +6,7 @@ Which readings a period has, how weighty each is and on what it rests is data
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -16,7 +17,7 @@ from .parameters import Number, Value, find, number_on, value_on
 from .times import BEIJING, day_of
 from .workcalendar import WorkCalendar, calendar
 
-__all__ = ["READINGS", "Counting", "Deadline", "Reading", "counting_of", "deadline", "last_days", "periods"]
+__all__ = ["READINGS", "Counting", "Deadline", "Reading", "counting_of", "deadline", "last_days", "last_days_from", "periods"]
 
 
 READINGS = ("calendar", "rollover", "working_day", "hour", "minute")
@@ -127,8 +128,28 @@ def last_days(start: int, days: int, table: WorkCalendar) -> tuple[int, int, int
     >>> [date.fromordinal(d).isoformat() for d in last_days(date(2026, 9, 30).toordinal(), 3, calendar())]
     ['2026-10-03', '2026-10-08', '2026-10-10']
     """
-    end = start + days
-    return end, table.roll(end), table.after(start, days)
+    end, place = start + days, start - table.first
+    if place >= 0 and end <= table.last:
+        nth = table.rank[place] + days - 1
+        if nth < len(table.worked):
+            return end, table.next_work[place + days], table.worked[nth]
+    return table.inside(end), table.roll(end), table.after(start, days)
+
+
+def last_days_from(starts: range, days: int, table: WorkCalendar) -> Iterator[tuple[int, int, int]]:
+    """`last_days` of every start in a run of days, for tables and simulations that ask thousands.
+
+    >>> first = date(2026, 9, 27).toordinal()
+    >>> [date.fromordinal(rolled).day for _, rolled, _ in last_days_from(range(first, first + 2), 3, calendar())]
+    [30, 8]
+    """
+    if not starts:
+        return iter(())
+    for start in (starts[0], starts[-1]):
+        last_days(start, days, table)  # both ends known, so all between are
+    first, last = starts[0] - table.first, starts[-1] - table.first + 1
+    working = map(table.worked[days - 1 :].__getitem__, table.rank[first:last])
+    return zip(range(starts[0] + days, starts[-1] + days + 1), table.next_work[first + days : last + days], working)
 
 
 def deadline(period: str, start: datetime | date, in_custody: bool = False) -> Deadline:

@@ -73,8 +73,13 @@ class Value:
 
     @property
     def citation_zh(self) -> str:
-        """Instrument and article, as a jurist writes them."""
-        return self.instrument + self.article
+        """Instrument and article, as a jurist writes them; a remark in the article's place stands in brackets.
+
+        >>> value_on("orn310-send-24h", date(2026, 1, 1)).citation_zh
+        '国务院令310号第5条第2款'
+        """
+        numbered = self.article.startswith(("第", "一", "二", "三", "题注", "（"))
+        return self.instrument + (self.article if numbered or not self.article else f"（{self.article}）")
 
 
 @dataclass(frozen=True, slots=True)

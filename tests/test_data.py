@@ -16,7 +16,6 @@ import pytest
 from ipcoord_sim.api import call
 from ipcoord_sim.data import compiler, folder, load, read
 from ipcoord_sim.parameters import all_parameters
-from tests.conftest import forget
 
 FACTS = Path(__file__).parent / "recorded" / "fact_ids.csv"
 ASKED = [
@@ -105,9 +104,9 @@ def test_dates_stay_text_and_only_true_and_false_are_truth_values(tmp_path):
 def test_one_figure_changed_in_the_yaml_changes_every_answer(other_data):
     """Claim: law and deadline read the figure from the data and from nowhere else."""
     path = other_data / "parameters" / "a-referral.yaml"
-    row, mark = path.read_text("utf-8").split("- fact: orn310-reconsider-request-3d\n"), "- value: 3\n"
+    row, mark = path.read_text("utf-8").split("- fact: orn310-reconsider-request-3d\n"), "- {value: 3, "
     assert mark in row[1]
-    path.write_text(row[0] + "- fact: orn310-reconsider-request-3d\n" + row[1].replace(mark, "- value: 4\n", 1), "utf-8")
+    path.write_text(row[0] + "- fact: orn310-reconsider-request-3d\n" + row[1].replace(mark, "- {value: 4, ", 1), "utf-8")
     asked = {"period": "orn310-reconsider-request-3d", "start": "2026-09-30T15:00:00+08:00"}
     answer = call("deadline", asked)
     assert (answer["limit"]["value"], [r["last_day"] for r in answer["readings"]]) == (4, ["2026-10-04", "2026-10-08", "2026-10-12"])
@@ -148,6 +147,5 @@ def test_the_wheel_answers_like_the_checkout_on_bare_python(wheel, tmp_path):
     ran = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path)
     bare, where, answers = json.loads(ran.stdout)
     assert (bare, Path(where)) == ("True", tmp_path / "ipcoord_sim" / "data")
-    forget()
     ours = json.dumps([call(name, args) for name, args in ASKED], ensure_ascii=False)
     assert json.dumps(answers, ensure_ascii=False) == ours and ours.encode() in ran.stdout

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipcoord_sim.deadlines import counting_of, deadline, last_days, periods
+from ipcoord_sim.deadlines import counting_of, deadline, last_days, last_days_from, periods
 from ipcoord_sim.errors import HorizonError, InputError, NotInForceError, UnknownIdError, UnverifiedError
 from ipcoord_sim.parameters import all_parameters, find
 from ipcoord_sim.times import BEIJING
@@ -104,6 +104,24 @@ def test_a_longer_period_never_ends_earlier(start, days, more):
     assert all(a <= b for a, b in zip(short, long, strict=True))
     assert short[0] == start.toordinal() + days
     assert table.is_workday(date.fromordinal(short[1])) and table.is_workday(date.fromordinal(short[2]))
+
+
+@given(st.dates(date(2004, 1, 1), date(2026, 9, 1)), st.integers(0, 60), st.integers(1, 40))
+def test_a_run_of_starts_is_counted_like_each_of_them(first, length, days):
+    """Claim: counting many starts at once gives what counting one after the other gives."""
+    table, starts = calendar(), range(first.toordinal(), first.toordinal() + length)
+    assert list(last_days_from(starts, days, table)) == [last_days(n, days, table) for n in starts]
+
+
+@pytest.mark.parametrize("start", ["2003-12-31", "2003-12-28", "2026-12-29", "2026-12-31", "2027-01-01"])
+def test_neither_way_of_counting_reads_past_the_table(start):
+    """Claim: a start before the table, or an end past it, is a HorizonError for one start and for a run of them."""
+    table, start = calendar(), date.fromisoformat(start).toordinal()
+    with pytest.raises(HorizonError):
+        last_days(start, 3, table)
+    for starts in (range(start, start + 1), range(start, start + 9), range(start - 9, start + 1)):
+        with pytest.raises(HorizonError):
+            last_days_from(starts, 3, table)
 
 
 @given(st.sampled_from(DAY_PERIODS), STARTS, st.integers(0, 23), st.integers(0, 59))

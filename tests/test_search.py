@@ -72,6 +72,16 @@ def test_a_line_break_inside_a_chinese_sentence_leaves_no_gap():
     assert record["text"] == "应积极配合。"
 
 
+@pytest.mark.parametrize(("badge", "state"), [("现行", ""), ("待核", "待核"), ("历史", "历史")])
+def test_a_figure_that_is_no_law_now_says_so_in_its_record(badge, state):
+    """The badge of a figure's row goes into its record, so that no result shows 待核 as law in force."""
+    row = nodes.container("", nodes.inline("", badge, classes=["ip-badge"]), ids=["fact-x-y"])
+    mark_searchable(row, group="期限与门槛", title="x", text="3日")
+    record = records_of(_page(row), "页", "正文")[1]
+
+    assert record["state"] == state
+
+
 def test_an_unknown_group_is_refused_with_the_known_ones():
     """The sentence names the group that was asked for and those that exist."""
     with pytest.raises(ExtensionError, match=GROUPS[0]):

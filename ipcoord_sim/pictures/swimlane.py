@@ -102,5 +102,5 @@ def _arrow(start: tuple[float, float, float], end: tuple[float, float, float], l
         points, at = (side[0], y1 + h1 / 2, side[1], y1 + h1 / 2), None
     else:
         points, at = (x1 + _BOX / 2, y1 + h1, x2 + _BOX / 2, y2 - 2), (x1 + _BOX / 2 + 12, y1 + h1 + 20)
-    drawn = element("line", **dict(zip(("x1", "y1", "x2", "y2"), points)), stroke="currentColor", stroke_width=2, marker_end="url(#ip-tip)")
+    drawn = element("line", **dict(zip(("x1", "y1", "x2", "y2"), points, strict=True)), stroke="currentColor", stroke_width=2, marker_end="url(#ip-tip)")
     return drawn + (text(*at, label, 15, fill_opacity=0.9) if label and at else "")

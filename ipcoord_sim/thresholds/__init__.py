@@ -10,8 +10,9 @@ from .assessment import assess, timeline
 from .casefacts import CaseFacts, field_label, read_facts
 from .offences import Offence, epochs, offences
 from .results import Advice, Assessment, Lead, Nearest, Note, Reason, Result
+from .steps import Step, offence_named, steps
 
 __all__ = [
-    "Advice", "Assessment", "CaseFacts", "Lead", "Nearest", "Note", "Offence", "Reason", "Result",
-    "assess", "epochs", "field_label", "offences", "read_facts", "timeline",
+    "Advice", "Assessment", "CaseFacts", "Lead", "Nearest", "Note", "Offence", "Reason", "Result", "Step",
+    "assess", "epochs", "field_label", "offence_named", "offences", "read_facts", "steps", "timeline",
 ]

@@ -12,6 +12,7 @@ import yaml
 pytestmark = pytest.mark.browser
 
 ASKED = yaml.safe_load((Path(__file__).parents[1] / "search_queries.yaml").read_text(encoding="utf-8"))
+BUILT = Path(__file__).parents[2] / "_build" / "html"
 FIRST_LINKS = "#pst-search-dialog .ip-search__hit"
 STATUS = "#pst-search-dialog [role=status]"
 
@@ -182,12 +183,12 @@ def test_the_search_page_answers_an_address_with_a_query(browser_page, site):
     assert "#clause-2-4p2" in browser_page.locator("#search-results .ip-search__hit").first.get_attribute("href")
 
 
-def test_search_works_on_a_page_opened_from_disk(browser_page, built):
+def test_search_works_on_a_page_opened_from_disk(browser_page):
     """A file of the built book, opened without a server, searches the same."""
-    _open(browser_page, (built / "index.html").as_uri())
+    _open(browser_page, (BUILT / "index.html").as_uri())
     _ask(browser_page, "串供")
 
-    assert _targets(browser_page, built.as_uri())[0].endswith("#clause-2-4p2")
+    assert _targets(browser_page, BUILT.as_uri())[0].endswith("#clause-2-4p2")
 
 
 def test_nothing_heavy_loads_before_the_dialog_is_opened(browser_page, site):

@@ -1,0 +1,107 @@
+"""The plan's clauses and norms: named in running text, or printed exactly with the pages that cite them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from ipcoord_sim.errors import IpcoordError
+from ipcoord_sim.norms import Clause, Paragraph, clause, norm
+
+from .backlinks import citing_pages
+from .links import cite, pointer
+from .problems import problem, two_languages
+from .search_records import mark_searchable
+
+__all__ = ["address_zh", "clause_anchor", "clause_link", "norm_link", "setup"]
+
+
+def clause_anchor(address: str) -> str:
+    """The anchor of a clause: `2.2p1` stands at `clause-2-2p1`."""
+    return "clause-" + address.replace(".", "-")
+
+
+def address_zh(address: str) -> str:
+    """How officers name a clause, a paragraph or an item: 二(二)第2款, 二(一)第3项."""
+    found = clause(address)
+    if address == found.id or (len(found.paragraphs) == 1):
+        return found.label_zh
+    if address.count(".") == 2:
+        return f"{found.label_zh}第{address.rpartition('.')[2]}项"
+    items = any(p.id.count(".") == 2 for p in found.paragraphs)
+    return found.label_zh + ("引语" if items else f"第{address.rpartition('p')[2]}款")
+
+
+def clause_link(address: str, words: str = "", *, silent: bool = False) -> cite:
+    """A link to a clause; the exact text is its hover."""
+    found = clause(address)
+    texts = [p.printed + p.text for p in found.paragraphs if address in (found.id, p.id)]
+    return pointer("clause", address, clause_anchor(address), words or address_zh(address), "".join(texts), silent=silent)
+
+
+def norm_link(id: str, words: str = "", *, silent: bool = False) -> cite:
+    """A link to a norm's row; its sentence is the hover."""
+    found = norm(id)
+    hover = f"{address_zh(found.paragraph)}：{found.text_zh}"
+    return pointer("norm", id, f"norm-{id.lower()}", words or id, hover, silent=silent)
+
+
+class _Named(SphinxRole):
+    """A role that links the id it is given; `words <id>` prints other words."""
+
+    def __init__(self, link: Any) -> None:
+        super().__init__()
+        self.link = link
+
+    def run(self) -> tuple[list[nodes.Node], list[Any]]:
+        words, mark, id = self.text.strip().removesuffix(">").rpartition("<")
+        try:
+            return [self.link(id.strip(), words.strip() if mark else "")], []
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return [nodes.problematic(self.rawtext, self.text)], []
+
+
+class _ClauseText(SphinxDirective):
+    """`{clause-text} 2.2` prints the exact words, an anchor a paragraph, and the pages that cite the clause."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        address = self.arguments[0].strip()
+        try:
+            found = clause(address)
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return []
+        whole = address == found.id
+        box = nodes.container(classes=["ip-clause"], ids=[clause_anchor(address)] if whole else [])
+        for paragraph in found.paragraphs:
+            if whole or address == paragraph.id:
+                box += self._paragraph(found, paragraph)
+        box["ip_cites"] = [paragraph.id for paragraph in found.paragraphs if whole or address == paragraph.id]
+        if whole:
+            box += citing_pages(clause=found.id, classes=["ip-citing"])
+        return [box]
+
+    def _paragraph(self, found: Clause, paragraph: Paragraph) -> nodes.paragraph:
+        node = nodes.paragraph(ids=[clause_anchor(paragraph.id)], classes=["ip-clause-item"] if paragraph.printed else [])
+        printed = paragraph.printed or (found.printed if paragraph is found.paragraphs[0] else "")
+        if printed:
+            node += nodes.inline("", printed, classes=["ip-printed"])
+        text = paragraph.text
+        if found.heading and text.startswith(found.heading):
+            node += nodes.strong("", found.heading)
+            text = text.removeprefix(found.heading)
+        node += nodes.Text(text)
+        return mark_searchable(node, group="条款", title=address_zh(paragraph.id), clauses=[paragraph.id])
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles `clause` and `norm` and the directive `clause-text`."""
+    app.add_role("clause", _Named(clause_link))
+    app.add_role("norm", _Named(norm_link))
+    app.add_directive("clause-text", _ClauseText)

@@ -1,0 +1,126 @@
+"""Figures and articles of the law in running text: written once as data, printed by id."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxRole
+
+from ipcoord_sim import data
+from ipcoord_sim.errors import InputError, IpcoordError
+from ipcoord_sim.parameters import Found, Number, Value, find, value_on
+from ipcoord_sim.times import read_day
+from ipcoord_sim.wording import number_zh
+
+from .links import cite, pointer
+from .problems import problem, two_languages
+
+__all__ = ["as_of", "fact_link", "hover_of", "setup", "state_kind", "state_of", "state_zh", "term_zh"]
+
+
+def as_of() -> date:
+    """The day on which the data was last checked; "now" in the book, so that two builds are equal."""
+    return date.fromisoformat(data.load()["parameters"]["gaps"]["as_of"])
+
+
+def state_of(value: Value) -> str:
+    """Whether a value is `unverified`, `future`, `historical` or `in_force` on the day of the last check."""
+    if not value.verified:
+        return "unverified"
+    if value.start and value.start > as_of():
+        return "future"
+    return "historical" if value.end and value.end < as_of() else "in_force"
+
+
+def state_zh(value: Value) -> str:
+    """The state in Chinese; what is not yet in force says from when."""
+    words = {"unverified": "待核", "historical": "历史", "in_force": "现行"}
+    return words.get(state_of(value)) or f"未施行，自{value.start}起"
+
+
+def state_kind(value: Value) -> str:
+    """The mark of the state, as the style sheets call it."""
+    return {"unverified": "badge-tobe", "in_force": "badge-inforce"}.get(state_of(value), f"badge-{state_of(value)}")
+
+
+def term_zh(value: Value) -> str:
+    """From when until when a value stands."""
+    start = f"{value.start}起" if value.start else "起始日待核"
+    return start + (f"，至{value.end}止" if value.end else "")
+
+
+def hover_of(value: Value, number: Number | None = None) -> str:
+    """What stands behind a figure: from when it runs, instrument and article, since when, state, last check."""
+    head = f"自{number.starts_from}起" if number and number.starts_from else value.label_zh
+    parts = [head, value.citation_zh, term_zh(value), state_zh(value), f"核对于{value.checked}"]
+    return " · ".join(dict.fromkeys(part for part in parts if part))
+
+
+def fact_link(id: str, words: str = "", *, silent: bool = False) -> cite:
+    """A link to the record of a fact; its words are instrument and article unless given.
+
+    Raises UnknownIdError.
+    """
+    found = find(id)
+    value = found.value or _standing(found)
+    return pointer("law", value.fact, f"fact-{value.fact}", words or value.citation_zh, hover_of(value),
+                   unverified=not value.verified, silent=silent)
+
+
+def _standing(found: Found) -> Value:
+    """The value of a whole matter on the day of the last check, else the newest that has begun."""
+    for value in found.parameter.values:
+        if value.covers(as_of()):
+            return value
+    begun = [v for v in found.parameter.values if v.start is None or v.start <= as_of()]
+    return (begun or found.parameter.values)[-1]
+
+
+def _figure(text: str) -> tuple[Value, Number]:
+    """The value and the single number that `id`, `id#n` or either with `@day` names."""
+    word, mark, day = text.strip().partition("@")
+    found = find(word)
+    value = value_on(word, read_day(day)) if mark else (found.value or _standing(found))
+    numbers = value.numbers
+    if found.n is not None:
+        name = found.numbers[0].name
+        numbers = tuple(n for n in value.numbers if n.name == name)
+    if len(numbers) != 1:
+        many_zh = f"有 {len(numbers)} 个数，请写明 #1 到 #{len(numbers)}" if numbers else "没有数字，请改用 {article}"
+        many_en = f"has {len(numbers)} numbers, name one with #n" if numbers else "has no number, use {article}"
+        raise InputError(f"{text} {many_zh}。", f"{text} {many_en}.")
+    return value, numbers[0]
+
+
+class _Law(SphinxRole):
+    """`{law}` prints one figure with its unit, linked to its record."""
+
+    def run(self) -> tuple[list[nodes.Node], list[Any]]:
+        try:
+            value, number = _figure(self.text)
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return [nodes.problematic(self.rawtext, self.text)], []
+        anchor = f"fact-{value.fact}" + (f"-{number.n}" if len(value.numbers) > 1 else "")
+        return [pointer("law", value.fact, anchor, number_zh(number), hover_of(value, number), unverified=not value.verified)], []
+
+
+class _Article(SphinxRole):
+    """`{article}` prints instrument and article, linked to the record."""
+
+    def run(self) -> tuple[list[nodes.Node], list[Any]]:
+        try:
+            return [fact_link(self.text.strip())], []
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return [nodes.problematic(self.rawtext, self.text)], []
+
+
+def setup(app: Sphinx) -> None:
+    """Register the roles `law` and `article`."""
+    app.add_role("law", _Law())
+    app.add_role("article", _Article())
+    app.add_css_file("law.css", priority=901)
