@@ -149,7 +149,7 @@ def last_days_from(starts: range, days: int, table: WorkCalendar) -> Iterator[tu
         last_days(start, days, table)  # both ends known, so all between are
     first, last = starts[0] - table.first, starts[-1] - table.first + 1
     working = map(table.worked[days - 1 :].__getitem__, table.rank[first:last])
-    return zip(range(starts[0] + days, starts[-1] + days + 1), table.next_work[first + days : last + days], working)
+    return zip(range(starts[0] + days, starts[-1] + days + 1), table.next_work[first + days : last + days], working, strict=True)
 
 
 def deadline(period: str, start: datetime | date, in_custody: bool = False) -> Deadline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from html import unescape
 from pathlib import Path
 
@@ -16,8 +17,10 @@ from sphinx.testing.util import SphinxTestApp
 
 from ipcoord_sim import call
 from ipcoord_sim.deadlines import periods
+from ipcoord_sim.errors import DataError
 from ipcoord_sim.norms import clauses, norms
 from ipcoord_sim.parameters import all_parameters
+from ipcoord_sim.pictures import procedure
 from ipcoord_sim.pictures.deadline_timeline import deadline_svg
 from ipcoord_sim.pictures.procedure import clocks, parts, steps
 from ipcoord_sim.pictures.swimlane import procedure_svg
@@ -139,6 +142,17 @@ def test_a_clause_lists_the_sections_that_cite_it(book):
     assert all(re.search(r'href="../../reader.html#id\d"', line) and "一节" in line for line in cited)
 
 
+def test_a_new_citation_elsewhere_prints_the_plan_again(tmp_path):
+    """The second build reads only the changed page, and the plan's list follows."""
+    pages = {"chapters/part1/plan": "# 方案\n\n```{clause-text} 3.2\n```\n", "reader": "# 读者\n"}
+    plan = Path(build(tmp_path / "src", pages).outdir) / "chapters" / "part1" / "plan.html"
+    assert "引用本条的页面" not in plan.read_text("utf-8")
+    build(tmp_path / "src", pages | {"reader": "# 读者\n\n见{clause}`3.2`。\n"})
+    assert "引用本条的页面" in plan.read_text("utf-8")
+    build(tmp_path / "src", pages)
+    assert "引用本条的页面" not in plan.read_text("utf-8")
+
+
 def test_every_fact_and_every_further_figure_has_an_anchor(book):
     """No link into the law can miss."""
     found = anchors(book[0]["chapters/appendix/provenance"])
@@ -182,6 +196,21 @@ def test_every_step_of_the_map_is_in_the_table_and_leads_somewhere_known(book):
     assert {f"step-{id}" for id in steps()} <= anchors(book[0]["chapters/part1/procedure"])
     drawn = procedure_svg()
     assert all(f"{s.number}. {s.label_zh[:4]}" in drawn for part in parts() for s in part.steps)
+
+
+@pytest.mark.parametrize(("key", "wrong"), [("norms", ["N99"]), ("basis", ["no-such"]), ("limit", "no-such"), ("next", [{"to": "nowhere", "label_zh": ""}])])
+def test_a_map_that_names_an_unknown_id_is_refused(monkeypatch, key, wrong):
+    """The sentence names the file, the step, the field and what was found."""
+    known = procedure.data.load()
+    changed = deepcopy(known["procedure"])
+    changed["map"]["parts"][0]["steps"][0][key] = wrong
+    monkeypatch.setattr(procedure.data, "load", lambda: known | {"procedure": changed})
+    parts.cache_clear()
+    try:
+        with pytest.raises(DataError, match=r"procedure/map.yaml 的 find\..*(N99|no-such|nowhere)"):
+            parts()
+    finally:
+        parts.cache_clear()
 
 
 @pytest.mark.parametrize(

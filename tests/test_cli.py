@@ -136,6 +136,16 @@ def test_lists_are_printed_for_people(ipcoord):
     assert "crl-214-unsold" in ipcoord("law", "diff", "2025-04-25", "2025-04-26").out
 
 
+def test_every_reading_and_every_standing_has_its_word():
+    """Claim: whatever a deadline can answer is printed in Chinese."""
+    from ipcoord_sim.cli.render import STANDING_ZH
+    from ipcoord_sim.data import load
+
+    countings = load()["calendar"]["countings"]
+    assert {r["standing"] for g in countings["groups"] for r in g["readings"]} == set(STANDING_ZH)
+    assert {r["id"] for g in countings["groups"] for r in g["readings"]} == {r["id"] for r in countings["readings"]}
+
+
 @pytest.mark.parametrize("words", [["--help"], ["deadline", "--help"], ["law", "show", "--help"], ["call", "--help"]])
 def test_help_is_help_and_no_error(words, ipcoord):
     """Claim: --help ends with 0 and names the command."""

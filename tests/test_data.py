@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import re
 import subprocess
 import sys
 import zipfile
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from ipcoord_sim.api import call
-from ipcoord_sim.data import compiler, folder, load, read
+from ipcoord_sim.data import compiler, load, read
 from ipcoord_sim.parameters import all_parameters
 
 FACTS = Path(__file__).parent / "recorded" / "fact_ids.csv"
@@ -91,7 +93,7 @@ def test_days_counted_in_the_data_are_figures_not_prose():
 def test_the_compiled_file_is_the_yaml(tmp_path):
     """Claim: compiling loses nothing, and a folder that holds only the compiled file reads the same."""
     target = compiler.compile_to(tmp_path / "compiled.json")
-    assert read(tmp_path) == compiler.compile_folder(folder()) == load()
+    assert read(tmp_path) == load()
     assert target.read_bytes() == compiler.compile_to(tmp_path / "again.json").read_bytes()
 
 
@@ -119,6 +121,19 @@ def test_a_holiday_changed_in_the_yaml_moves_the_deadline(other_data):
     path.write_text(path.read_text("utf-8").replace("  - {day: '2026-10-10', name_zh: 国庆节}\n", ""), "utf-8")
     answer = call("deadline", ASKED[0][1])
     assert [r["last_day"] for r in answer["readings"]] == ["2026-10-03", "2026-10-08", "2026-10-12"]
+
+
+@pytest.mark.parametrize(("number", "raised"), [(errno.EACCES, False), (errno.EROFS, False), (errno.ENOSPC, True)])
+def test_a_folder_that_cannot_be_written_is_left_as_it_is(number, raised, tmp_path, monkeypatch):
+    """Claim: on a read-only checkout the data is compiled in memory; a full disk is not hushed up; no half file stays."""
+
+    def refuse(*_):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(compiler.os, "replace", refuse)
+    with pytest.raises(OSError) if raised else nullcontext():
+        compiler.write(tmp_path / "compiled.json", "stamp", {})
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.fixture(scope="module")

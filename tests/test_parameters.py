@@ -28,11 +28,11 @@ def test_every_value_stands_on_its_first_and_last_day_and_not_outside():
     """Claim: both days included: the day before, the day, the last day, the day after, for every value of the law."""
     for parameter, value in VALUES:
         if value.start:
-            assert value_on(parameter.id, value.start) is value
+            assert value_on(parameter.id, value.start) == value
             with pytest.raises(NotInForceError):
                 value_on(value.fact if len(parameter.values) > 1 else parameter.id, value.start - ONE_DAY)
         if value.end:
-            assert value_on(parameter.id, value.end) is value
+            assert value_on(parameter.id, value.end) == value
             assert not value.covers(value.end + ONE_DAY)
 
 
@@ -90,7 +90,7 @@ def test_no_day_gives_none_and_nothing_unverified_passes_as_law(fact, day):
 def test_an_unverified_value_may_be_shown_but_founds_nothing():
     """Claim: 待核 can be looked up, and is refused where only confirmed law may stand."""
     fact, value = next((v.fact, v) for _, v in VALUES if not v.verified and v.start is None or not v.verified and v.start < date(2026, 1, 1))
-    assert value_on(fact, date(2026, 7, 1)) is value
+    assert value_on(fact, date(2026, 7, 1)) == value
     with pytest.raises(UnverifiedError, match="待核"):
         value_on(fact, date(2026, 7, 1), verified_only=True)
 

@@ -23,7 +23,7 @@ def notes(
 ) -> tuple[Note, ...]:
     """Every note whose conditions all hold for this result, then what the data says about doubtful days and unread amounts."""
     seen = {
-        "case": case, "on": on, "decision": decision, "derived": derived, "disputed": disputed,
+        "case": case, "on": on, "handled": handled, "decision": decision, "derived": derived, "disputed": disputed,
         "compared": {w.fact for w in why}, "decisive": {w.fact for w in why if w.decisive},
         "before_figures": decision.main.old.entry == NO_FIGURE and epochs()[0] <= on < _first_figure(offence),
     }
@@ -44,6 +44,7 @@ def _of(offence: str) -> tuple[dict, ...]:
 
 _TESTS = {
     "on_within": lambda asked, seen: fact_value(asked).covers(seen["on"]),
+    "handled_within": lambda asked, seen: fact_value(asked).covers(seen["handled"]),
     "compared": lambda asked, seen: not seen["compared"].isdisjoint(asked),
     "decisive": lambda asked, seen: not seen["decisive"].isdisjoint(asked),
     "entries": lambda asked, seen: seen["decision"].entry in asked,
