@@ -6,7 +6,7 @@ Components, notebooks, the command line and a room server speak to the engine th
 from __future__ import annotations
 
 from . import norms as _norms
-from .api_logs import check_call, duties_call
+from .api_logs import check_call, duties_call, evidence_call, procedure_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
 from .errors import InputError, UnknownIdError
@@ -17,7 +17,7 @@ from .wording import expand
 
 __all__ = ["CALLS", "call"]
 
-_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false")}
+_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list")}
 
 
 def call(name: str, args: object) -> dict:
@@ -193,6 +193,8 @@ CALLS: dict[str, tuple] = {
     "assess": (_assess_call, {"on": ("text", True), "handled": ("text", True), "facts": ("object", True)}),
     "check": (check_call, {"log": ("object", True), "reading": ("text", False)}),
     "duties": (duties_call, {"log": ("object", True), "now": ("text", True)}),
+    "procedure": (procedure_call, {"log": ("object", True), "agency": ("text", True), "now": ("text", False)}),
+    "evidence": (evidence_call, {"documents": ("list", True), "facts": ("object", False), "contents": ("object", False)}),
     "deadline": (_deadline_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),

@@ -20,9 +20,9 @@ from ipcoord_sim.deadlines import periods
 from ipcoord_sim.errors import DataError
 from ipcoord_sim.norms import clauses, norms
 from ipcoord_sim.parameters import all_parameters
-from ipcoord_sim.pictures import procedure
+from ipcoord_sim.procedure import steps as procedure
 from ipcoord_sim.pictures.deadline_timeline import deadline_svg
-from ipcoord_sim.pictures.procedure import clocks, parts, steps
+from ipcoord_sim.procedure.steps import clocks, parts, steps
 from ipcoord_sim.pictures.swimlane import procedure_svg
 from ipcoord_sim.vocabulary import TERMS
 

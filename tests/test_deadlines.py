@@ -113,15 +113,19 @@ def test_a_run_of_starts_is_counted_like_each_of_them(first, length, days):
     assert list(last_days_from(starts, days, table)) == [last_days(n, days, table) for n in starts]
 
 
-@pytest.mark.parametrize("start", ["2003-12-31", "2003-12-28", "2026-12-29", "2026-12-31", "2027-01-01"])
-def test_neither_way_of_counting_reads_past_the_table(start):
+@pytest.mark.parametrize(
+    ("start", "days"),
+    # The tenth working day after 12-20 lies in 2027, although the tenth day does not.
+    [("2003-12-31", 3), ("2003-12-28", 3), ("2026-12-20", 10), ("2026-12-29", 3), ("2026-12-31", 3), ("2027-01-01", 3)],
+)
+def test_neither_way_of_counting_reads_past_the_table(start, days):
     """Claim: a start before the table, or an end past it, is a HorizonError for one start and for a run of them."""
     table, start = calendar(), date.fromisoformat(start).toordinal()
     with pytest.raises(HorizonError):
-        last_days(start, 3, table)
+        last_days(start, days, table)
     for starts in (range(start, start + 1), range(start, start + 9), range(start - 9, start + 1)):
         with pytest.raises(HorizonError):
-            last_days_from(starts, 3, table)
+            last_days_from(starts, days, table)
 
 
 @given(st.sampled_from(DAY_PERIODS), STARTS, st.integers(0, 23), st.integers(0, 59))

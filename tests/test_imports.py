@@ -25,8 +25,9 @@ ORDER = [
     {"norms", "agencies"},
     {"thresholds"},
     {"casefile"},
-    {"procedure"},
     {"conformance"},
+    # What is open next is the table and the running duties, so the procedure stands on the checker.
+    {"procedure", "evidence"},
     {"casebank", "simulation", "exporters"},
     {"exercise", "quiz", "network"},
     {"api_*"},

@@ -20,6 +20,13 @@ COUNTS = {
 }
 # Programme duties, or nothing that a log could show.
 WITHOUT_RULE = {"N01", "N02", "N10", "N11", "N27", "N31"}
+# Who owes whom (m: market regulator, p: police, j: procuratorate, o: office) and how, from the same table.
+MUST = "N03 m>p  N04 p>m  N05 mp>mp  N08 mp>mp  N09 mp>mp  N10 mp>  N11 mp>  N12 m>p  N13 m>p  N14 m>p  N15 m>p  N16 p>m  N17 p>m  " \
+    "N18 p>m  N21 p>m  N22 m>p  N23 m>p  N24 m>p  N25 m>p  N26 m>p  N31 mp>mp  N32 mp>  N33 mp>mp"
+MAY = "N06 m>p  N07 p>m  N19 m>p  N20 m>j  N28 mp>mp"
+AGREED = "N01 mp>mp  N02 mp>  N27 p>m  N29 mp>  N30 mp>o  N34 mp>mp  N35 mp>mp"
+SHORT = {"amr": "m", "psb": "p", "procuratorate": "j", "office": "o"}
+LIMITS = {"N19": "xy157-3d", "N20": "xy157-3d", "N21": "xy157-10d-police", "N22": "xy157-10d-feedback"}
 PRINTED = ["（一）", "（二）", "（三）", "（四）", "（五）", "（一）", "（二）", "（三）", "（四）", "（五）", "（一）", "（二）", "(三)"]
 
 
@@ -69,6 +76,21 @@ def test_thirty_five_norms_as_the_table_counts_them():
     for one in norms():
         found[one.clause] = found.get(one.clause, 0) + 1
     assert found == COUNTS
+
+
+@pytest.mark.parametrize(("modality", "listed"), [("must", MUST), ("may", MAY), ("agreed", AGREED)])
+def test_who_owes_what_to_whom_and_whether_he_must(modality, listed):
+    """Claim: each norm binds the agencies of the table towards those of the table, with the table's modality."""
+    found = [
+        f"{n.id} {''.join(SHORT[k] for k in n.owed_by)}>{''.join(SHORT[k] for k in n.owed_to)}" for n in norms() if n.modality == modality
+    ]
+    assert found == listed.split("  ")
+
+
+def test_the_four_limits_in_days_point_to_their_figures():
+    """Claim: only the norms with a number of days name a figure; the others keep 及时, 立即 or nothing."""
+    assert {n.id: n.limit_fact for n in norms() if n.limit_fact} == LIMITS
+    assert {n.limit_zh for n in norms() if not n.limit_fact} == {"", "及时", "立即", "同时"}
 
 
 @pytest.mark.parametrize("one", norms(), ids=lambda n: n.id)

@@ -38,7 +38,8 @@ class ActSpec:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One way to decide: its acts, how good it is and why, the misconception behind it, where it leads."""
+    """One way to decide: its acts, how good it is and why, the misconception behind it, where it leads,
+    and under which condition it is open at all."""
 
     id: str
     text: str
@@ -50,6 +51,7 @@ class Option:
     next: str | None
     misconception: str | None
     engine: int | None
+    when: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

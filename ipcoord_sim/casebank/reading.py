@@ -105,7 +105,7 @@ def _option(row: dict, case_row: dict, where: str, fill) -> Option:
             find(id)
     return Option(
         row["id"], fill(row["text"]), row["quality"], fill(row["reason"]), tuple(row["basis"]), _acts(row.get("acts", ()), case_row, where),
-        fill(row.get("then", "")), row.get("next"), row.get("misconception"), row.get("engine"),
+        fill(row.get("then", "")), row.get("next"), row.get("misconception"), row.get("engine"), _when(row.get("when")),
     )
 
 

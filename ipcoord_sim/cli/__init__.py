@@ -14,7 +14,7 @@ from datetime import datetime
 from ..api import CALLS, call
 from ..errors import InputError, IpcoordError
 from ..times import BEIJING
-from . import assessing, logs, render
+from . import assessing, export, logs, render
 
 __all__ = ["main"]
 
@@ -61,6 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("period", nargs="?", help="期限的事实编号")
     one.add_argument("--from", dest="start", metavar="时间", help="起算的时间，例如 2026-09-30T15:00+08:00")
     one.add_argument("--custody", action="store_true", help="犯罪嫌疑人在押（末日不顺延）")
+    one.add_argument("--ics", metavar="OUT", help="另写一个日历文件")
+    one.add_argument("--force", action="store_true", help="覆盖已有的日历文件")
     one.add_argument("--list", action="store_true", help="列出可以推算的期限")
     one.set_defaults(run=_run_deadline)
 
@@ -81,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
     assessing.add_commands(commands, common)
     logs.add_commands(commands, common)
+    export.add_commands(commands, common)
 
     raw = commands.add_parser("call", parents=[common], help="从标准输入读 JSON，打印 JSON")
     raw.add_argument("name", help="、".join(CALLS))
@@ -102,7 +105,10 @@ def _run_deadline(options) -> None:
             "--from 2026-09-30T15:00+08:00; --list shows the ids.",
         )
     args = {"period": options.period, "start": options.start, "in_custody": options.custody}
-    _print(options, call("deadline", args), render.deadline_text)
+    answer = call("deadline", args)
+    if options.ics:
+        export.write_deadline(answer, options.ics, options.force)
+    _print(options, answer, render.deadline_text)
 
 
 def _run_law(options) -> None:

@@ -12,7 +12,7 @@ from ..thresholds import field_label
 from ..wording import amount_zh
 from .terminal import table
 
-__all__ = ["ENTRY_ZH", "add_commands", "assess_text"]
+__all__ = ["ENTRY_ZH", "add_commands", "assess_text", "read_object"]
 
 ENTRY_ZH = {
     "met": "达到", "not_met": "没有达到", "no_figure": "没有数额可对照", "not_yet_an_offence": "行为时还不是犯罪", "unknown": "还不能判断",
@@ -20,6 +20,7 @@ ENTRY_ZH = {
 TIER_ZH = {"basic": "基本档", "aggravated": "加重档"}
 LAW_ZH = {"old": "行为时法", "new": "处理时法", "same": "两法相同"}
 ACT_ZH = {"refer": "移送", "consult": "咨询", "investigate": "继续调查", "penalise": "行政处理"}
+_FIELDS_ZH = {"half": "各达一半的项数", "none": "不需要数额"}
 _AID = "这是按条文数字的对照，供办案参考；以法律文本和承办机关的认定为准。"
 
 
@@ -38,7 +39,13 @@ def _run(options) -> None:
 
 
 def _facts(name: str) -> dict:
-    """The object in a file; a whole call (with `facts` in it) is taken apart."""
+    """The facts in a file; a whole call (with `facts` in it) is taken apart."""
+    content = read_object(name)
+    return content["facts"] if isinstance(content.get("facts"), dict) else content
+
+
+def read_object(name: str) -> dict:
+    """The JSON object in a file, or on standard input for `-`."""
     shown = "标准输入" if name == "-" else name
     try:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
@@ -56,7 +63,7 @@ def _facts(name: str) -> dict:
         raise InputError(f"{shown} 的 JSON 嵌套太深，读不了。", f"The JSON in {shown} is nested too deeply.") from None
     if not isinstance(content, dict):
         raise InputError(f"{shown} 里应当是一个 JSON 对象。", f"{shown} must hold a JSON object.")
-    return content["facts"] if isinstance(content.get("facts"), dict) else content
+    return content
 
 
 def assess_text(answer: dict) -> str:
@@ -96,7 +103,7 @@ def _reason(w: dict) -> tuple[str, ...]:
     met = "有争议" if w["disputed"] else "达到" if w["met"] else "未达"
     law = "两法" if w["both"] else LAW_ZH[w["law"]]
     fact = w["fact"] + (f"#{w['n']}" if w["n"] else "")
-    fields = "＋".join(field_label(f) for f in w["field"].split("+")) if w["field"] else "不需要数额"
+    fields = _FIELDS_ZH.get(w["kind"]) or "＋".join(field_label(f) for f in w["field"].split("+"))
     return ("★" if w["decisive"] else " ", law, TIER_ZH[w["tier"]], f"{fields} {value}", threshold, met, fact)
 
 

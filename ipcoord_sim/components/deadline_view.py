@@ -14,20 +14,12 @@ from ..pictures.timeline_cells import MARKS
 from ..pictures.words import AID_ZH, STANDING_ZH, moment_zh, reading_titles
 from ..times import day_of, read_moment
 from ..workcalendar import calendar
+from .views import marked, table
 
-__all__ = ["DeadlineView", "Folded", "show_deadline", "start_text"]
+__all__ = ["DeadlineView", "show_deadline", "start_text"]
 
 _OFFSET = re.compile(r"([+-]\d{2}:?\d{2}|[Zz])\Z")
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\s*(?=\d)")
-# A wide table scrolls in its own box, so that the page does not; the keyboard must reach what scrolls.
-_BOX = '<div class="ip-table" style="overflow-x:auto" tabindex="0" role="group" aria-label="表格，可左右滚动">{}</div>'
-# Jupyter sets tables to the right; a sentence reads from the left.
-_LEFT = 'style="text-align:left;vertical-align:top"'
-_TABLE = (
-    f'<table class="table"><thead><tr><th scope="col" {_LEFT}>读法</th><th scope="col" {_LEFT}>最后一天和理由</th></tr>'
-    '</thead><tbody>{}</tbody></table>'
-)
-_ROW = f'<tr><th scope="row" {_LEFT}>{{}}<br><small>{{}}</small></th><td {_LEFT}><strong>{{}}</strong><br>{{}}</td></tr>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +65,7 @@ class DeadlineView:
             f"<p>{escape(head + begins)}</p>",
             f"<p><strong>{escape(self.sentence_zh)}</strong></p>",
             deadline_svg(answer),
-            _BOX.format(self._table()),
+            self._table(),
             *(f"<p>{escape(note)}</p>" for note in notes if note),
             "</div>",
         ))
@@ -82,23 +74,9 @@ class DeadlineView:
         rows, titles, early = [], reading_titles(), _earliest(self.answer)
         for mark, row in zip(MARKS, self.answer["readings"], strict=False):
             said = (("你看的读法", row["id"] == self.reading), ("最稳妥", row["id"] == early["id"]))
-            notes = "<br>".join((STANDING_ZH[row["standing"]], *(word for word, holds in said if holds)))
-            rows.append(_ROW.format(f"{mark} {escape(titles[row['id']])}", notes, _end_zh(row), escape(row["because_zh"])))
-        return _TABLE.format("".join(rows))
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A view that stays closed until the reader opens it."""
-
-    title_zh: str
-    view: DeadlineView
-
-    def __repr__(self) -> str:
-        return f"{self.title_zh}：{self.view!r}"
-
-    def _repr_html_(self) -> str:
-        return f"<details><summary>{escape(self.title_zh)}</summary>{self.view._repr_html_()}</details>"
+            notes = "，".join((STANDING_ZH[row["standing"]], *(word for word, holds in said if holds)))
+            rows.append((marked(f"{mark} {titles[row['id']]}", notes), marked(_end_zh(row), row["because_zh"])))
+        return table("各种读法", ("读法", "最后一天和理由"), rows)
 
 
 def show_deadline(period: str, start: str, reading: str | None = None, in_custody: bool = False) -> DeadlineView:

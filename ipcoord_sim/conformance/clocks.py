@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..deadlines import counting_of, deadline
 from ..errors import HorizonError, NotInForceError
@@ -52,7 +52,7 @@ def in_time(limit: str, start: datetime, done: datetime) -> dict[str, bool]:
     return {id: ok for id, ok in found.verdicts(done).items() if id in found.weighty}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _hours(limit: str) -> bool:
     return counting_of(limit)[1].default == "hour"
 

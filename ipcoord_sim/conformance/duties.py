@@ -14,7 +14,7 @@ from .clocks import Ends, ends
 from .engine import answered, triggers
 from .guards import GUARDS
 from .messages import basis_zh, duty_zh
-from .rules import Rule, rules_for
+from .rules import Rule, rules, rules_for
 from .view import Trigger, View, kind_of
 
 __all__ = ["Duty", "duties", "until"]
@@ -48,6 +48,8 @@ def duties(log: CaseFile, now: datetime) -> tuple[Duty, ...]:
     view = View(until(log, now))
     facts = frozenset(name for name, true in log.facts.items() if true)
     found = [duty for rule in rules_for(view.acts, facts) for duty in _of_rule(view, rule, now)]
+    # A ban stands before the act it bans has been done, so every rule with one is asked.
+    found += [duty for rule in rules() if rule.must_not for duty in _bans(view, rule)]
     return tuple(sorted(found, key=lambda d: (d.due is None, d.due or "", d.rule, d.agency or "")))
 
 
@@ -69,7 +71,10 @@ def _of_rule(view: View, rule: Rule, now: datetime) -> Iterator[Duty]:
             place = next(v for v in rule.verdicts if v.test is None or GUARDS[v.test](view, trigger, None) == v.wanted)
             if place.kind != "kept" and trigger.start <= now:
                 yield _duty(rule, trigger.owner, "must", rule.owes, trigger, None, "open", f"{duty_zh(rule)}。")
-    if rule.must_not and GUARDS[rule.must_not["when"]](view, Trigger(None, None, None), None):
+
+
+def _bans(view: View, rule: Rule) -> Iterator[Duty]:
+    if GUARDS[rule.must_not["when"]](view, Trigger(None, None, None), None):
         for agency in _banned(view, rule):
             words = f"{expand(rule.must_not['say_zh'])}（{basis_zh(rule.basis)}）"
             yield Duty(agency, "must_not", rule.must_not["act"], None, rule.id, rule.basis, None, None, "open", None, words)
@@ -116,7 +121,8 @@ def _receiver(channel: str | None, owner: str | None) -> str | None:
 
 
 def _banned(view: View, rule: Rule) -> list[str]:
-    """The agencies that a ban concerns: those of the kind that does the act and occur in the log."""
-    kind = "psb" if rule.must_not["act"].startswith("referral.reject") else "amr"
-    named = [a for e in view.log.events for a in (e.actor, e.to) if kind_of(a) == kind]
+    """The agencies that a ban concerns: the PSBs with an unsigned delivery, or the AMRs that occur in the log."""
+    if rule.moment == "deliveries":
+        return sorted({d.psb for d in view.deliveries() if d.psb and d.sign is None and d.reject is None})
+    named = [a for e in view.log.events for a in (e.actor, e.to) if kind_of(a) == "amr"]
     return sorted(set(named))

@@ -37,7 +37,9 @@ def triggers(view: View, rule: Rule) -> list[Trigger]:
     for event in view.of(*rule.acts):
         if rule.by and kind_of(event.actor) != rule.by:
             continue
-        start, assumed = received(event) if rule.clock == "received" else (event.at, False)
+        # A paper handed over within one organ names no receiver: there it is received when it is made.
+        by_receipt = rule.clock == "received" or (rule.clock == "handed" and event.to is not None)
+        start, assumed = received(event) if by_receipt else (event.at, False)
         owner = {"actor": event.actor, "to": event.to}.get(rule.owner)
         found.append(Trigger(event, start, owner, assumed, event.actor if rule.owner == "to" else None, (event.id,), event))
     return found
@@ -49,7 +51,8 @@ def answered(view: View, rule: Rule) -> Iterator[tuple[Trigger, Event | None]]:
     if not starts:
         return
     candidates = [e for e in view.of(*rule.answers) if all(e.data.get(key) == word for key, word in rule.where)]
-    named = {name for t in starts for name in t.names}
+    # An act that names another event of the trigger's kind answers that one, not this.
+    named = {name for t in starts for name in t.names} | {e.id for e in view.of(*{t.event.act for t in starts if t.event})}
     used: set[int] = set()
     for trigger in starts:
         answer = _answer(rule, trigger, candidates, named, used)
@@ -60,11 +63,11 @@ def answered(view: View, rule: Rule) -> Iterator[tuple[Trigger, Event | None]]:
 
 def _answer(rule: Rule, t: Trigger, candidates: list[Event], named: set[str], used: set[int]) -> Event | None:
     free = [e for e in candidates if e.n not in used]
-    for e in free:
-        if e.ref is not None and e.ref in t.names:
-            return e
+    naming = [e for e in free if e.ref is not None and e.ref in t.names]
+    if naming and "earliest" not in rule.answer_flags:
+        return naming[0]
     owned = [e for e in free if (e.actor == t.owner if t.owner else not rule.owner_kind or kind_of(e.actor) == rule.owner_kind)]
-    owned = [e for e in owned if e.ref is None or e.ref not in named]
+    owned = sorted([*naming, *(e for e in owned if e.ref is None or e.ref not in named)], key=lambda e: e.n)
     if t.event is None or "anywhere" in rule.answer_flags:
         return owned[0] if owned else None
     since = t.source.n if "since_first_decline" in rule.answer_flags else t.event.n
@@ -132,7 +135,8 @@ def _kinds_by_reading(view: View, a: Event | None, period: Ends) -> dict[str, st
 def _other_faults(view: View, rule: Rule, t: Trigger, a: Event) -> list[Finding]:
     faults = []
     if rule.channel and not channel_fits(rule.channel, view, t, a):
-        faults.append(("wrong_channel", rule.channel))
+        open_duty = "disputed_by" in rule.guards and GUARDS[rule.guards["disputed_by"]](view, t, None)
+        faults.append(("disputed", "disputed") if open_duty else ("wrong_channel", rule.channel))
     faults += [("missing_document", p.id) for p in _missing(view, rule, t, a)]
     if rule.attendees:
         present = set(a.data.get("attendees", ()))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..casefile import CaseFile, Event
 
-__all__ = ["Delivery", "Trigger", "View"]
+__all__ = ["Delivery", "Trigger", "View", "begun", "kind_of", "received"]
 
 
 class Trigger(NamedTuple):
@@ -86,29 +86,34 @@ def kind_of(agency: str | None) -> str:
     return agency.partition("/")[0] if agency else ""
 
 
+def begun(event: Event, owner: str | None = None, peer: str | None = None, *names: str) -> Trigger:
+    """The trigger that an event is as it was done: its time, its actor unless another owes, and the ids that an answer may name."""
+    return Trigger(event, event.at, owner or event.actor, False, peer, (event.id, *names), event)
+
+
 def received(event: Event) -> tuple[datetime, bool]:
     """When the receiver had it, and whether that is only assumed."""
     return (event.received, False) if event.received is not None else (event.at, True)
 
 
 def _deliveries(view: View) -> list[Delivery]:
+    sent = [e for e in view.of("referral.send", "referral.forward") if e.to is None or kind_of(e.to) == "psb"]
+    ids = {e.id for e in sent}
     found, used = [], set()
-    for event in view.of("referral.send", "referral.forward"):
-        if event.to is not None and kind_of(event.to) != "psb":
-            continue
-        sign = _answer_of(view, event, "referral.sign", used)
-        reject = None if sign else _answer_of(view, event, "referral.reject", used)
+    for event in sent:
+        sign, reject = (_answer_of(view, event, act, used, ids) for act in ("referral.sign", "referral.reject"))
         psb = event.to or next((e.actor for e in (sign, reject) if e), None)
         amr = event.actor if event.act == "referral.send" else _referring(found, event.actor)
         found.append(Delivery(event, psb, amr, *received(event), sign, reject))
     return found
 
 
-def _answer_of(view: View, delivery: Event, act: str, used: set[str]) -> Event | None:
+def _answer_of(view: View, delivery: Event, act: str, used: set[str], ids: set[str]) -> Event | None:
+    """The act that names the delivery, else the first later one of its receiver that names no other delivery."""
     named = [e for e in view.refs.get(delivery.id, ()) if e.act == act]
     later = [
         e for e in view.of(act)
-        if e.n > delivery.n and e.id not in used and e.ref is None and (delivery.to is None or e.actor == delivery.to)
+        if e.n > delivery.n and e.id not in used and e.ref not in ids and (delivery.to is None or e.actor == delivery.to)
     ]
     for event in [*named, *later]:
         used.add(event.id)

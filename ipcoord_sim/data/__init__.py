@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from ..errors import DataError
 
-__all__ = ["folder", "fresh", "load", "read"]
+__all__ = ["folder", "fresh", "load", "load_cases", "read"]
 
 _COMPILED = "compiled.json"
+_COMPILED_CASES = "compiled_cases.json"
 
 
 def folder() -> Path:
@@ -34,18 +36,49 @@ def load() -> dict:
     return read(folder())
 
 
+@cache
+def load_cases() -> dict:
+    """The case bank, checked: `casebank` by slug, `items` by clause, `catalogue` by name.
+
+    In a checkout it is the folder `casebank`, or the one that IPCOORD_CASES names; a wheel carries it compiled.
+    """
+    named = os.environ.get("IPCOORD_CASES")
+    root = Path(named) if named else Path(__file__).parents[2] / "casebank"
+    sources = sorted(root.glob("**/*.yaml")) if root.is_dir() else []
+    kept = Path(__file__).parent / _COMPILED_CASES
+    if not sources and not kept.is_file():
+        return {"casebank": {}, "items": {}, "catalogue": {}}
+
+    def make() -> dict:
+        from .compiler import compile_cases
+
+        return compile_cases(root)
+
+    return _kept(root / f".{_COMPILED}" if named else kept, sources, make)
+
+
 def fresh() -> None:
     """Forget what was loaded, so that the next call reads the files again."""
     load.cache_clear()
+    load_cases.cache_clear()
 
 
 def read(root: Path) -> dict:
     """The data under `root`, from its YAML where there is any, else from its compiled file."""
-    compiled = root / _COMPILED
-    sources = sorted(root.glob("*/*.yaml"))
+
+    def make() -> dict:
+        from .compiler import compile_folder
+
+        return compile_folder(root)
+
+    return _kept(root / _COMPILED, sorted(root.glob("*/*.yaml")), make)
+
+
+def _kept(compiled: Path, sources: list[Path], make: Callable[[], dict]) -> dict:
+    """What `compiled` holds, made anew where a source has changed since."""
     if not sources:
         return _compiled(compiled)
-    stamp = _stamp(root, sources)
+    stamp = _stamp(sources)
     if compiled.is_file():
         try:
             kept = json.loads(compiled.read_text("utf-8"))
@@ -53,9 +86,9 @@ def read(root: Path) -> dict:
                 return kept["data"]
         except (ValueError, KeyError, TypeError):
             pass  # a damaged copy is made anew
-    from .compiler import compile_folder, write
+    from .compiler import write
 
-    data = compile_folder(root)
+    data = make()
     write(compiled, stamp, data)
     return data
 
@@ -70,7 +103,7 @@ def _compiled(path: Path) -> dict:
         ) from None
 
 
-def _stamp(root: Path, sources: list[Path]) -> str:
+def _stamp(sources: list[Path]) -> str:
     digest = sha256()
     own = sorted(Path(__file__).parent.glob("*.py")) + sorted((Path(__file__).parent / "schema").glob("*.yaml"))
     for path in [*own, *sources]:

@@ -11,7 +11,7 @@ from ..errors import DataError, nearest
 from . import _stamp
 from .checks import cross_check
 
-__all__ = ["compile_folder", "compile_to", "read_yaml", "write", "write_text"]
+__all__ = ["compile_cases", "compile_cases_to", "compile_folder", "compile_to", "read_yaml", "write", "write_text"]
 
 
 def compile_folder(root: Path) -> dict:
@@ -25,16 +25,37 @@ def compile_folder(root: Path) -> dict:
             continue
         name = f"{path.parent.name}/{path.name}"
         content = read_yaml(path, name)
-        _check_schema(content, path, name)
+        _check_schema(content, path.parent.name, path.stem, name)
         data.setdefault(path.parent.name, {})[path.stem] = content
     cross_check(data)
+    return data
+
+
+def compile_cases(folder: Path) -> dict:
+    """The cases of `folder`, its quiz items (items/) and its catalogues (catalogue/), each checked against its schema.
+
+    Raises DataError for the first thing that does not fit.
+    """
+    data: dict = {"casebank": {}, "items": {}, "catalogue": {}}
+    for kind, pattern in (("casebank", "*.yaml"), ("items", "items/*.yaml"), ("catalogue", "catalogue/*.yaml")):
+        for path in sorted(folder.glob(pattern)):
+            name = path.relative_to(folder.parent).as_posix()
+            content = read_yaml(path, name)
+            _check_schema(content, kind, path.stem, name)
+            data[kind][path.stem] = content
     return data
 
 
 def compile_to(target: Path | str, root: Path | str | None = None) -> Path:
     """Write the compiled data of `root` (this package's own by default) to `target`."""
     root = Path(root) if root else Path(__file__).parent
-    write(Path(target), _stamp(root, sorted(root.glob("*/*.yaml"))), compile_folder(root))
+    write(Path(target), _stamp(sorted(root.glob("*/*.yaml"))), compile_folder(root))
+    return Path(target)
+
+
+def compile_cases_to(target: Path | str, folder: Path | str) -> Path:
+    """Write the compiled case bank of `folder` to `target`."""
+    write(Path(target), "", compile_cases(Path(folder)))
     return Path(target)
 
 
@@ -104,11 +125,11 @@ def read_yaml(path: Path, name: str) -> object:
         ) from None
 
 
-def _check_schema(content: object, path: Path, name: str) -> None:
+def _check_schema(content: object, kind: str, stem: str, name: str) -> None:
     import jsonschema
 
     schemas = Path(__file__).parent / "schema"
-    for candidate in (schemas / f"{path.parent.name}.{path.stem}.yaml", schemas / f"{path.parent.name}.yaml"):
+    for candidate in (schemas / f"{kind}.{stem}.yaml", schemas / f"{kind}.yaml"):
         if candidate.is_file():
             schema = read_yaml(candidate, f"schema/{candidate.name}")
             break

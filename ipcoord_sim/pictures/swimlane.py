@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from ..parameters import find
+from ..procedure.steps import FORMS_ZH, Part, Step, lanes, parts, steps
 from ..wording import number_zh
-from .procedure import FORMS_ZH, Part, Step, lanes, parts, steps
 from .svg import element, picture, text, wrapped
 
 __all__ = ["limit_words", "procedure_svg"]

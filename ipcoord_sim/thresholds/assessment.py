@@ -109,7 +109,7 @@ def _reason(c: Compared, law: str, decisive: bool, both: bool) -> Reason:
     f, field = c.figure, "+".join(c.figure.reads) or None
     threshold = True if f.kind == "flag" else f.threshold
     met, disputed = c.met is True, c.met == DISPUTED
-    return Reason(f.fact, f.n, field, c.value, threshold, met, decisive, TIERS[f.tier], law, both, disputed)
+    return Reason(f.kind, f.fact, f.n, field, c.value, threshold, met, decisive, TIERS[f.tier], law, both, disputed)
 
 
 def _law(main: Choice, tier: str | None) -> str | None:

@@ -9,8 +9,9 @@ __all__ = ["Advice", "Assessment", "Lead", "Nearest", "Note", "Reason", "Result"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One figure compared; `both` says that it stands under both laws."""
+    """One figure compared; `kind` is that of its row, `both` says that it stands under both laws."""
 
+    kind: str
     fact: str
     n: int | None
     field: str | None
@@ -136,7 +137,7 @@ def _result(r: Result) -> dict:
 def _reason(w: Reason) -> dict:
     # Written out, for this is the longest list of an answer.
     return {
-        "fact": w.fact, "n": w.n, "field": w.field, "value": w.value, "threshold": w.threshold, "met": w.met,
+        "kind": w.kind, "fact": w.fact, "n": w.n, "field": w.field, "value": w.value, "threshold": w.threshold, "met": w.met,
         "decisive": w.decisive, "tier": w.tier, "law": w.law, "both": w.both, "disputed": w.disputed,
     }
 

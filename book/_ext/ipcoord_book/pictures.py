@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.pictures.procedure import FORMS_ZH, Step, lanes, parts, steps
+from ipcoord_sim.procedure.steps import FORMS_ZH, Step, lanes, parts, steps
 from ipcoord_sim.pictures.swimlane import limit_words, procedure_svg
 
 from .clauses import norm_link

@@ -1,0 +1,89 @@
+"""An answer of the call `assess` to look at: the verdict, every figure compared, what is missing, what is open, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..api import call
+from ..conformance.messages import basis_zh
+from ..thresholds import field_label
+from ..wording import UNITS_ZH, amount_zh, article_zh
+from ..parameters import find
+from .views import View, listed, marked, paragraph, table
+
+__all__ = ["ACT_ZH", "ENTRY_ZH", "LAW_ZH", "TIER_ZH", "quantity_zh", "show_assessment", "side_zh", "verdict_zh"]
+
+ENTRY_ZH = {
+    "met": "达到", "not_met": "没有达到", "no_figure": "没有数额可对照", "not_yet_an_offence": "行为时还不是犯罪", "unknown": "还不能判断",
+}
+TIER_ZH = {"basic": "基本档", "aggravated": "加重档"}
+LAW_ZH = {"old": "行为时法", "new": "处理时法"}
+ACT_ZH = {"refer": "应当移送", "consult": "先咨询", "investigate": "继续查", "penalise": "依法处罚"}
+AID_ZH = "这是按条文数字的对照，供办案参考；以法律文本和承办机关的认定为准。"
+
+
+def show_assessment(facts: Mapping, on: str, handled: str) -> View:
+    """Case facts against the thresholds of the day of the conduct and of the day of handling.
+
+    Raises what the call `assess` raises.
+
+    >>> show_assessment({"conduct": ["counterfeit_patent"]}, "2025-05-20", "2025-06-15")
+    假冒专利罪：还不能判断。建议：继续查。
+    """
+    answer = call("assess", {"facts": dict(facts), "on": on, "handled": handled})
+    verdicts = "；".join(f"{row['name_zh']}：{verdict_zh(row)}" for row in answer["results"])
+    html = "".join(_result(row) for row in answer["results"])
+    advice = answer["advice"]
+    basis = basis_zh((*advice["norms"], *advice["basis"]))
+    html += paragraph(f"建议：{ACT_ZH[advice['act']]}。{advice['because_zh']}依据：{basis}。")
+    if answer["unread"]:
+        html += paragraph(f"没有用到：{'、'.join(map(field_label, answer['unread']))}。")
+    return View(f"{verdicts}。建议：{ACT_ZH[advice['act']]}。", html + paragraph(AID_ZH))
+
+
+def verdict_zh(result: Mapping) -> str:
+    """The verdict on one offence in few words; a disputed one says so."""
+    return "有争议，还不能判断" if result["disputed"] else side_zh(result)
+
+
+def side_zh(side: Mapping) -> str:
+    """Entry and tier, of a result or of one law."""
+    return ENTRY_ZH[side["entry"]] + (f"（{TIER_ZH[side['tier']]}）" if side["tier"] else "")
+
+
+def quantity_zh(field: str, value: object, fact: str = "", n: int | None = None) -> str:
+    """A value with the unit of the figure that it is held against."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "有" if value else "无"
+    units = {number.n: number.unit for number in find(fact).numbers} if fact else {}
+    unit = units.get(n, "yuan" if "+" in field or not units else "")
+    return amount_zh(value) + UNITS_ZH.get(unit, "")
+
+
+def _result(row: Mapping) -> str:
+    law = f"适用：{row['law']}。" if row["law"] else "没有可以适用的条文。"
+    sides = "；".join(f"{LAW_ZH[side]}：{side_zh(row[f'under_{side}_law'])}" for side in ("old", "new"))
+    html = paragraph(f"{row['name_zh']}。{law}{sides}。")
+    if row["why"]:
+        html += table(f"{row['name_zh']}：对照了哪些数字", ("数额", "门槛", "结果", "依据"), map(_reason, row["why"]))
+    said = [f"还缺：{'、'.join(map(field_label, row['missing']))}。"] if row["missing"] else []
+    if row["nearest"]:
+        near = row["nearest"]
+        short = quantity_zh(near["field"], near["short_by"], near["fact"], near["n"])
+        said.append(f"离得最近的门槛：{field_label(near['field'])}还差{short}（{article_zh(near['fact'])}）。")
+    return html + listed([*said, *(note["text_zh"] for note in row["notes"])])
+
+
+def _reason(why: Mapping) -> tuple[str, ...]:
+    field, fact, n = why["field"] or "", why["fact"], why["n"]
+    fields = "＋".join(field_label(one) for one in field.split("+")) if field else "不需要数额"
+    outcome = "有争议" if why["disputed"] else "达到" if why["met"] else "没有达到"
+    law = "两个时候的法" if why["both"] else LAW_ZH[why["law"]]
+    shown = quantity_zh(field, why["value"], fact, n)
+    return (
+        marked(f"{fields} {shown}".strip(), "决定结论" if why["decisive"] else ""),
+        f"{quantity_zh(field, why['threshold'], fact, n)}（{TIER_ZH[why['tier']]}）",
+        f"{'✔' if why['met'] else '✘'} {outcome}", f"{article_zh(fact)}，{law}",
+    )
