@@ -6,6 +6,7 @@ Components, notebooks, the command line and a room server speak to the engine th
 from __future__ import annotations
 
 from . import norms as _norms
+from .api_cases import cases_call, play_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
@@ -17,7 +18,7 @@ from .wording import expand
 
 __all__ = ["CALLS", "call"]
 
-_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list")}
+_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"), "count": (int, "整数", "a whole number")}
 
 
 def call(name: str, args: object) -> dict:
@@ -46,7 +47,7 @@ def _checked(name: str, args: object, fields: dict[str, tuple[str, bool]]) -> di
         if key not in fields:
             raise UnknownIdError.among(f"{name} 的字段", f"field of {name}", key, fields)
         kind, zh, en = _KINDS[fields[key][0]]
-        if not isinstance(value, kind):
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise InputError(f"{name} 的 {key} 应为{zh}，收到的是 {value!r:.60}。", f"{key} of {name} must be {en}, got {value!r:.60}.")
     for key, (_, required) in fields.items():
         if required and key not in args:
@@ -191,6 +192,7 @@ def _assess_call(on: str, handled: str, facts: dict) -> dict:
 
 CALLS: dict[str, tuple] = {
     "assess": (_assess_call, {"on": ("text", True), "handled": ("text", True), "facts": ("object", True)}),
+    "cases": (cases_call, {key: ("text", False) for key in ("clause", "offence", "mode", "audience", "difficulty")}),
     "check": (check_call, {"log": ("object", True), "reading": ("text", False)}),
     "duties": (duties_call, {"log": ("object", True), "now": ("text", True)}),
     "procedure": (procedure_call, {"log": ("object", True), "agency": ("text", True), "now": ("text", False)}),
@@ -200,4 +202,5 @@ CALLS: dict[str, tuple] = {
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),
     "norms": (_norms_call, {"clause": ("text", False)}),
     "periods": (_periods_call, {}),
+    "play": (play_call, {"case": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
 }

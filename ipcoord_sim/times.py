@@ -64,7 +64,9 @@ def read_moment(text: object, where: str = "start") -> datetime | date:
 
 def day_of(moment: datetime | date) -> date:
     """The Beijing day of a moment, or the day itself; a moment without offset is an InputError."""
-    return _beijing(moment, moment.isoformat(), "day").date() if isinstance(moment, datetime) else moment
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.date() if moment.tzinfo is BEIJING else _beijing(moment, moment.isoformat(), "day").date()
 
 
 def time_text(moment: datetime) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from html import unescape
 from pathlib import Path
 
@@ -15,15 +14,11 @@ pytest.importorskip("myst_parser")
 from sphinx.errors import ExtensionError
 from sphinx.testing.util import SphinxTestApp
 
-from ipcoord_sim import call
 from ipcoord_sim.deadlines import periods
-from ipcoord_sim.errors import DataError
 from ipcoord_sim.norms import clauses, norms
 from ipcoord_sim.parameters import all_parameters
-from ipcoord_sim.procedure import steps as procedure
-from ipcoord_sim.pictures.deadline_timeline import deadline_svg
-from ipcoord_sim.procedure.steps import clocks, parts, steps
 from ipcoord_sim.pictures.swimlane import procedure_svg
+from ipcoord_sim.procedure.steps import clocks, parts, steps
 from ipcoord_sim.vocabulary import TERMS
 
 PARTS = ("links", "problems", "backlinks", "rows", "figures", "clauses", "tables", "glossary", "provenance", "deadline_tables", "thresholds", "records", "pictures")
@@ -99,8 +94,8 @@ def test_a_figure_says_on_hover_what_it_rests_on_and_links_to_its_record(book):
 @pytest.mark.parametrize(
     ("words", "target", "said"),
     [
-        ("150,000元", "fact-crl-214-unsold-v2025-1", "现行"),
-        ("20,000件", "fact-crl-215-basic-v2004-1", "历史"),
+        ("150,000元", "fact-crl-214-unsold-v2025-n1", "现行"),
+        ("20,000件", "fact-crl-215-basic-v2004-n1", "历史"),
         ("刑事诉讼法第105条", "fact-cnt-cpl-105", "现行"),
         ("商标法（2026）第75条", "fact-tml2026-75-refer", "未施行，自2027-01-01起"),
         ("二(二)第2款", "clause-2-2p2", "3 日内"),
@@ -158,7 +153,7 @@ def test_every_fact_and_every_further_figure_has_an_anchor(book):
     found = anchors(book[0]["chapters/appendix/provenance"])
     for value in (v for p in all_parameters() for v in p.values):
         assert f"fact-{value.fact}" in found
-        assert all(f"fact-{value.fact}-{n.n}" in found for n in value.numbers)
+        assert all(f"fact-{value.fact}-n{n.n}" in found for n in value.numbers)
 
 
 def test_the_glossary_is_the_vocabulary(book):
@@ -196,21 +191,6 @@ def test_every_step_of_the_map_is_in_the_table_and_leads_somewhere_known(book):
     assert {f"step-{id}" for id in steps()} <= anchors(book[0]["chapters/part1/procedure"])
     drawn = procedure_svg()
     assert all(f"{s.number}. {s.label_zh[:4]}" in drawn for part in parts() for s in part.steps)
-
-
-@pytest.mark.parametrize(("key", "wrong"), [("norms", ["N99"]), ("basis", ["no-such"]), ("limit", "no-such"), ("next", [{"to": "nowhere", "label_zh": ""}])])
-def test_a_map_that_names_an_unknown_id_is_refused(monkeypatch, key, wrong):
-    """The sentence names the file, the step, the field and what was found."""
-    known = procedure.data.load()
-    changed = deepcopy(known["procedure"])
-    changed["map"]["parts"][0]["steps"][0][key] = wrong
-    monkeypatch.setattr(procedure.data, "load", lambda: known | {"procedure": changed})
-    parts.cache_clear()
-    try:
-        with pytest.raises(DataError, match=r"procedure/map.yaml 的 find\..*(N99|no-such|nowhere)"):
-            parts()
-    finally:
-        parts.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -262,19 +242,3 @@ def test_the_appendix_says_on_top_what_each_page_answers():
     for name in ("deadlines", "thresholds", "glossary", "versions", "coverage", "provenance"):
         text = (APPENDIX / f"{name}.md").read_text("utf-8")
         assert re.match(r"---\naudience: (internal|public)\n---\n# .+\n\n这一页回答：", text), name
-
-
-def test_a_timeline_tells_in_words_what_it_draws():
-    """Title and description name every reading, its day and weight; names from the data are escaped."""
-    answer = call("deadline", {"period": "orn310-reconsider-request-3d", "start": "2026-09-30T15:00:00+08:00"})
-    svg = deadline_svg(answer | {"label_zh": "<b>&"})
-    assert "<b>" not in svg and "&lt;b&gt;&amp;" in svg
-    told = re.search(r"<desc>(.*?)</desc>", svg)[1]
-    assert all(words in told for words in ("自然日", "末日顺延", "工作日", "稳妥", "误读", "10月3日"))
-    assert svg.count("国庆节") == 7 and ">班<" in svg
-
-
-def test_a_long_period_is_drawn_without_its_middle():
-    """Ninety days show their first and last weeks and say that the rest is left out."""
-    svg = deadline_svg(call("deadline", {"period": "samr-proc-64-90d#1", "start": "2026-03-02"}))
-    assert "中间的几周没有画出" in svg and svg.count("<g>") <= 6 * 7

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from ipcoord_sim.api import call
 from ipcoord_sim.cli.terminal import fold, table, width
 
+ROOT = Path(__file__).resolve().parent.parent
 NOTICE = ("deadline", "orn310-reconsider-request-3d", "--from", "2026-09-30T15:00+08:00")
 
 WRONG = {
@@ -155,8 +157,9 @@ def test_help_is_help_and_no_error(words, ipcoord):
 
 def test_as_a_process_it_speaks_utf8_in_any_locale():
     """Claim: in the C locale `python -m ipcoord_sim` prints Chinese, and a closed pipe is no error."""
-    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "ipcoord_sim"]
+    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)}
+    # Without site-packages: Python itself cannot read an editable install's .pth in the C locale when the folder's name is Chinese.
+    command = [sys.executable, "-S", "-m", "ipcoord_sim"]
     good = subprocess.run([*command, *NOTICE], capture_output=True, env=env)
     assert (good.returncode, good.stderr) == (0, b"") and "末日顺延" in good.stdout.decode("utf-8")
     bad = subprocess.run([*command, "norms", "9.9"], capture_output=True, env=env)

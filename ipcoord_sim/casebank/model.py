@@ -87,7 +87,10 @@ class Exhibit:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case of the bank; `steps` in the order of the file, the first one is the beginning."""
+    """A case of the bank; `steps` in the order of the file, the first one is the beginning.
+
+    `digest` changes with every word of the file, so that a saved exercise knows whether it is still the same case.
+    """
 
     id: str
     slug: str
@@ -112,6 +115,7 @@ class Case:
     discussion: tuple[str, ...]
     facilitator: dict = field(default_factory=dict)
     public: dict = field(default_factory=dict)
+    digest: str = ""
 
     def step(self, id: str) -> Step:
         """The step with this id."""

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
+from hashlib import sha256
 
 from .. import data
 from ..errors import InputError, UnknownIdError
-from ..parameters import find, number_on
-from ..times import read_day, read_time
-from ..wording import amount_zh, expand
+from ..parameters import find
+from ..times import read_time
+from .amounts import amounts_zh, filler
 from .model import ActSpec, Case, Exhibit, Option, Step, When
 from .waiting import read_wait
 
 __all__ = ["case", "cases", "read_case"]
 
-_AMOUNT = re.compile(r"\{amount:([a-z_0-9]+)\}")
-
 
 @cache
 def cases() -> dict[str, Case]:
-    """Every case of the bank, by id."""
-    found = [read_case(row, slug) for slug, row in data.load_cases().get("casebank", {}).items()]
-    return {one.id: one for one in sorted(found, key=lambda c: c.id)}
+    """Every case of the bank, by id; two files with one id are an InputError."""
+    found: dict[str, Case] = {}
+    for slug, row in data.load_cases().get("casebank", {}).items():
+        one = read_case(row, slug)
+        if one.id in found:
+            raise InputError(
+                f"案例编号 {one.id} 用了两次（{found[one.id].slug} 和 {slug}）；请给其中一个换编号。",
+                f"The case id {one.id} stands twice ({found[one.id].slug} and {slug}); give one of them another id.",
+            )
+        found[one.id] = one
+    return dict(sorted(found.items()))
 
 
 def case(id: str) -> Case:
@@ -39,8 +47,8 @@ def read_case(row: dict, slug: str) -> Case:
     Raises InputError or UnknownIdError naming the case, the place and what to change.
     """
     name = f"{row['id']}（{slug}）"
-    amounts = _amounts(row.get("amounts", {}), row["law_dates"]["conduct"], name)
-    fill = _filler(amounts, name)
+    amounts = amounts_zh(row.get("amounts", {}), row["law_dates"]["conduct"], name)
+    fill = filler(amounts, name)
     exhibits = {
         x["id"]: Exhibit(x["id"], fill(x["title"]), fill(x["text"]), x.get("seat"), tuple(x.get("shared_by", ()))) for x in row.get("exhibits", ())
     }
@@ -49,34 +57,12 @@ def read_case(row: dict, slug: str) -> Case:
         row["id"], slug, row["title"], fill(row["summary"]), row["audience"], tuple(row["clauses"]), tuple(row["norms"]), tuple(row.get("offences", ())),
         dict(row["law_dates"]), row["difficulty"], row["minutes"], tuple(row["modes"]), dict(row["agencies"]), dict(row.get("facts", {})),
         read_time(row["start"], f"{name} start"), row["close_after"], amounts, {seat: fill(text) for seat, text in row["briefing"].items()},
-        exhibits, steps, tuple(map(fill, row.get("discussion", ()))), _deep(row.get("facilitator", {}), fill), _deep(row.get("public", {}), fill),
+        exhibits, steps, tuple(map(fill, row.get("discussion", ()))), _deep(row.get("facilitator", {}), fill), _deep(row.get("public", {}), fill), _digest(row),
     )
 
 
-def _amounts(rows: dict, conduct: str, name: str) -> dict[str, str]:
-    """Named amounts as text; `{of: fact, times: 0.9}` follows the law's figure on the day of the conduct."""
-    found = {}
-    for key, spec in rows.items():
-        if isinstance(spec, dict):
-            figure = number_on(spec["of"], read_day(spec.get("on", conduct), f"{name} amounts.{key}"), verified_only=True).value
-            step = spec.get("round", 1)
-            value = round(figure * spec["times"] / step) * step
-        else:
-            value = spec
-        found[key] = amount_zh(value)
-    return found
-
-
-def _filler(amounts: dict[str, str], name: str):
-    def fill(text: str) -> str:
-        def put(match: re.Match) -> str:
-            if match[1] not in amounts:
-                raise UnknownIdError.among(f"{name} 的金额", f"amount of {name}", match[1], amounts)
-            return amounts[match[1]]
-
-        return expand(_AMOUNT.sub(put, text)).strip()
-
-    return fill
+def _digest(row: dict) -> str:
+    return sha256(json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _deep(value: object, fill) -> object:

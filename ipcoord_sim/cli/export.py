@@ -13,7 +13,15 @@ from ..casefile import CaseFile, read_file
 from ..conformance import Duty, Finding, audit, duties
 from ..errors import InputError, UnknownIdError
 from ..exporters import (
-    deadline_ics, duties_csv, duties_ics, findings_csv, findings_json, findings_markdown, log_xes, procedure_bpmn, write_file,
+    deadline_ics,
+    duties_csv,
+    duties_ics,
+    findings_csv,
+    findings_json,
+    findings_markdown,
+    log_xes,
+    procedure_bpmn,
+    write_file,
 )
 from ..times import BEIJING, read_time
 from .assessing import read_object
@@ -59,10 +67,11 @@ def _run_export(options) -> None:
 
 
 def _cases(options) -> Iterator[CaseFile]:
-    count = 0
-    for count, case in enumerate(read_file(options.file), 1):
+    empty = True
+    for case in read_file(options.file):
+        empty = False
         yield case
-    if count == 0:
+    if empty:
         raise InputError("文件里没有案件；请核对是不是导出了空表。", "The file holds no case; check the export.")
 
 

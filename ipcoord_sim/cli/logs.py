@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from tempfile import SpooledTemporaryFile
+from typing import TextIO
 
 from ..agencies import agencies
 from ..api_logs import checked, duties_call
@@ -22,6 +27,7 @@ KINDS_ZH = {
 STATES_ZH = {"running": "在期限内", "due_today": "今天到期", "overdue": "已逾期", "open": "没有写天数"}
 MODALITY_ZH = {"must": "应当", "may": "可以", "must_not": "不得"}
 _EVERY = 1000
+_IN_MEMORY = 1 << 23
 
 
 def add_commands(commands, common) -> None:
@@ -39,14 +45,24 @@ def add_commands(commands, common) -> None:
 
 def _run_check(options) -> int:
     breached = False
-    for count, case in enumerate(_with_progress(read_file(options.file)), 1):
-        answer = checked(case, options.reading)
-        breached |= answer["breaches"] > 0
-        if options.json:
-            print(json.dumps(answer, ensure_ascii=False))
-        else:
-            print(("" if count == 1 else "\n") + _check_text(answer, options.all))
+    with _whole() as out:
+        for count, case in enumerate(_with_progress(read_file(options.file)), 1):
+            answer = checked(case, options.reading)
+            breached |= answer["breaches"] > 0
+            if options.json:
+                print(json.dumps(answer, ensure_ascii=False), file=out)
+            else:
+                print(("" if count == 1 else "\n") + _check_text(answer, options.all), file=out)
     return 1 if breached else 0
+
+
+@contextmanager
+def _whole() -> Iterator[TextIO]:
+    """A place to print to that reaches standard output only if all went well: a bad event leaves nothing half-written."""
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="replace", newline="") as kept:
+        yield kept
+        kept.seek(0)
+        shutil.copyfileobj(kept, sys.stdout)
 
 
 def _with_progress(cases):
@@ -55,7 +71,7 @@ def _with_progress(cases):
     count = 0
     for count, case in enumerate(cases, 1):
         if shown and count % _EVERY == 0:
-            print(f"\r已对照 {count} 个案件 / {count} cases checked", end="", file=sys.stderr, flush=True)
+            print(f"\r已对照 {count} 个案件 / {count} cases", end="", file=sys.stderr, flush=True)
         yield case
     if shown and count >= _EVERY:
         print(file=sys.stderr)
@@ -75,9 +91,10 @@ def _check_text(answer: dict, every: bool) -> str:
 
 def _run_duties(options) -> None:
     now = options.now or time_text(datetime.now(BEIJING))
-    for case in read_file(options.file):
-        answer = duties_call(to_dict(case), now)
-        print(json.dumps(answer, ensure_ascii=False) if options.json else _duties_text(case, answer))
+    with _whole() as out:
+        for case in _with_progress(read_file(options.file)):
+            answer = duties_call(to_dict(case), now)
+            print(json.dumps(answer, ensure_ascii=False) if options.json else _duties_text(case, answer), file=out)
 
 
 def _duties_text(case: CaseFile, answer: dict) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from ..api import call
 from ..conformance.messages import basis_zh
+from ..parameters import find
 from ..thresholds import field_label
 from ..wording import UNITS_ZH, amount_zh, article_zh
-from ..parameters import find
 from .views import View, listed, marked, paragraph, table
 
 __all__ = ["ACT_ZH", "ENTRY_ZH", "LAW_ZH", "TIER_ZH", "quantity_zh", "show_assessment", "side_zh", "verdict_zh"]

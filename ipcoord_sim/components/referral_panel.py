@@ -18,10 +18,11 @@ def referral_panel(answers: Mapping[str, str], start: str) -> Panel:
     Raises IpcoordError where ipywidgets is missing or an answer is unknown.
     """
     kit = widgets()
-    show_referral(answers, start)
+    first = {id: next(iter(question.answers)) for id, question in questions().items()} | dict(answers)
+    _shown(start, **first)
     controls = {
         id: kit.Dropdown(
-            options=[(label, word) for word, label in question.answers.items()], value=answers.get(id, next(iter(question.answers))),
+            options=[(label, word) for word, label in question.answers.items()], value=first[id],
             description=f"{n}. {question.ask_zh}", tooltip=question.help_zh, **_tall(kit),
         )
         for n, (id, question) in enumerate(questions().items(), 1)

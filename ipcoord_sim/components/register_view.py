@@ -47,10 +47,9 @@ def show_register(register: Register) -> View:
     total, broken = sum(rule_rows.values()), len({rule for rule, _ in rule_rows})
     clean = sum(not any(worth_saying(f) for f in answer["findings"]) for _, answer in register)
     sentence = f"{len(register)}件案件，{total}处违规，出在{broken}条规则上；{clean}件没有违规，也没有争议。"
-    titles = {rule.id: rule.title_zh for rule in reversed(rules())}
-    by_rule = [(marked(titles[rule], rule), KIND_ZH[kind], str(n)) for (rule, kind), n in sorted(rule_rows.items())]
+    by_rule = [(marked(title, id), said) for id, title in _titles().items() if (said := _kinds(rule_rows, id))]
     html = table("每件案件有几处", ("案件", "违规", "有争议", "读法不同，结论不同", "提示"), rows)
-    html += table("违规出在哪条规则", ("规则", "哪一种", "几处"), by_rule)
+    html += table("违规出在哪条规则", ("规则", "哪一种，几处"), by_rule)
     return View(sentence, html + paragraph(_NOTE))
 
 
@@ -66,6 +65,8 @@ def show_case(register: Register, case: str, everything: bool = False) -> View:
     shown = [f for f in answer["findings"] if everything or worth_saying(f)]
     counts = Counter(KIND_ZH[f["kind"]] for f in answer["findings"] if f["kind"] in BREACHES)
     said = "、".join(f"{kind}{n}处" for kind, n in counts.items()) or "没有违规"
+    disputed, dependent = (sum(map(test, answer["findings"])) for test in (lambda f: f["kind"] == "disputed", lambda f: f["reading_dependent"]))
+    said += (f"；有争议{disputed}处" if disputed else "") + (f"；换一种读法结论就不同的{dependent}处" if dependent else "")
     html = table(f"{log['case']['title']}：对照结果", ("哪一步", "结果", "为什么，依据哪一条"), _rows(log, shown)) if shown else ""
     return View(f"{log['case']['title']}（{case}）：{said}。", html + paragraph(_NOTE))
 
@@ -82,6 +83,18 @@ def _rows(log: dict, findings: Sequence[dict]) -> Iterable[tuple[str, ...]]:
         step = marked(f"{f['event']} {word_zh(event['act'])}", f"{read_time(event['at']):%Y-%m-%d %H:%M}") if event else marked("整件案件")
         kind = KIND_ZH[f["kind"]] + ("，读法不同结论不同" if f["reading_dependent"] else "")
         yield step, marked(kind, f["rule"]), f["message_zh"]
+
+
+def _titles() -> dict[str, str]:
+    """Rule ids with the titles of all their parts."""
+    titles: dict[str, str] = {}
+    for rule in rules():
+        titles[rule.id] = f"{titles[rule.id]}；{rule.title_zh}" if rule.id in titles else rule.title_zh
+    return titles
+
+
+def _kinds(counts: Counter, rule: str) -> str:
+    return "、".join(f"{KIND_ZH[kind]}{n}处" for (id, kind), n in sorted(counts.items()) if id == rule)
 
 
 def _count(n: int) -> str:

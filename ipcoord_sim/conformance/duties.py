@@ -63,7 +63,7 @@ def _of_rule(view: View, rule: Rule, now: datetime) -> Iterator[Duty]:
     if rule.kind == "response":
         for trigger, answer in answered(view, rule):
             if answer is None and (trigger.start is None or trigger.start <= now) and not _lifted(view, rule, trigger):
-                duty = _running(rule, trigger, now)
+                duty = _running(view, rule, trigger, now)
                 if duty:
                     yield duty
     elif rule.owes:
@@ -84,12 +84,15 @@ def _lifted(view: View, rule: Rule, t: Trigger) -> bool:
     return any(name in rule.guards and GUARDS[rule.guards[name]](view, t, None) for name in ("silent_if", "ended_by", "pending_if"))
 
 
-def _running(rule: Rule, t: Trigger, now: datetime) -> Duty | None:
+def _running(view: View, rule: Rule, t: Trigger, now: datetime) -> Duty | None:
     period = ends(rule.limit, t.start) if rule.limit else None
     if rule.limit and period is None:
         return None
     if period is None or period.beyond:
-        return _duty(rule, t.owner, rule.modality, rule.answers[0], t, None, "open", f"{duty_zh(rule)}。")
+        # A duty that the law leaves in dispute is shown as open to the agency, with the dispute beside it.
+        open_duty = "disputed_by" in rule.guards and period is None and GUARDS[rule.guards["disputed_by"]](view, t, None)
+        words = f"{duty_zh(rule)}。" + (expand(rule.notes_zh["disputed"]) if open_duty else "")
+        return _duty(rule, t.owner, "may" if open_duty else rule.modality, rule.answers[0], t, None, "open", words)
     state = _state(period, now)
     if rule.modality == "may" and state == "overdue":
         return None
@@ -109,15 +112,23 @@ def _state(period: Ends, now: datetime) -> str:
 def _duty(rule: Rule, owner: str | None, modality: str, act: str, t: Trigger, period: Ends | None, state: str, words: str) -> Duty:
     due, safest = (period.shown[period.default], period.safest) if period else (None, None)
     who = agencies()[owner].name_zh if owner in agencies() else "有关机关"
-    to = t.peer or _receiver(rule.channel, owner)
+    to = _receiver(rule, act, t, owner)
     event = t.event.id if t.event else None
     return Duty(owner, modality, act, to, rule.id, rule.basis, due, safest, state, event, f"{who}：{words}（{basis_zh(rule.basis)}）")
 
 
-def _receiver(channel: str | None, owner: str | None) -> str | None:
-    if owner is None or channel not in ("peer_psb", "peer_amr"):
+_RECEIVERS = {"referral.send": "psb", "supervision.request": "procuratorate"}
+
+
+def _receiver(rule: Rule, act: str, t: Trigger, owner: str | None) -> str | None:
+    """Towards whom: nobody for a decision or where the law leaves it open, the same level, or whoever began the matter."""
+    if act.endswith(".decide") or rule.channel == "other_psb":
         return None
-    return channel.removeprefix("peer_") + "/" + owner.partition("/")[2]
+    kind = _RECEIVERS.get(act) or (rule.channel.removeprefix("peer_") if rule.channel in ("peer_psb", "peer_amr") else None)
+    near = t.peer or owner
+    if kind and near:
+        return f"{kind}/{near.partition('/')[2]}"
+    return t.peer
 
 
 def _banned(view: View, rule: Rule) -> list[str]:

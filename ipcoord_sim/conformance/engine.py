@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from ..casefile import CaseFile, Event
 from .clocks import Ends, ends
@@ -24,9 +25,10 @@ def audit(log: CaseFile, reading: str | None = None) -> tuple[Finding, ...]:
     """
     view = View(log)
     facts = frozenset(name for name, true in log.facts.items() if true)
-    found = [(f, rule.order) for rule in rules_for(view.acts, facts) for f in _JUDGES[rule.kind](view, rule, reading)]
-    found.sort(key=lambda pair: (pair[0].n, pair[1]))
-    return tuple(f for f, _ in found)
+    # The rules come in their order and a sort keeps the order of equals, so the place of the event is key enough.
+    found = [f for rule in rules_for(view.acts, facts) for f in _JUDGES[rule.kind](view, rule, reading)]
+    found.sort(key=_PLACE)
+    return tuple(found)
 
 
 def triggers(view: View, rule: Rule) -> list[Trigger]:
@@ -35,13 +37,15 @@ def triggers(view: View, rule: Rule) -> list[Trigger]:
         return MOMENTS[rule.moment](view)
     found = []
     for event in view.of(*rule.acts):
-        if rule.by and kind_of(event.actor) != rule.by:
+        actor = event.actor
+        if rule.by and not actor.startswith(rule.by + "/"):
             continue
+        start, assumed = event.at, False
         # A paper handed over within one organ names no receiver: there it is received when it is made.
-        by_receipt = rule.clock == "received" or (rule.clock == "handed" and event.to is not None)
-        start, assumed = received(event) if by_receipt else (event.at, False)
-        owner = {"actor": event.actor, "to": event.to}.get(rule.owner)
-        found.append(Trigger(event, start, owner, assumed, event.actor if rule.owner == "to" else None, (event.id,), event))
+        if rule.clock == "received" or (rule.clock == "handed" and event.to is not None):
+            start, assumed = received(event)
+        owner = actor if rule.owner == "actor" else event.to if rule.owner == "to" else None
+        found.append(Trigger(event, start, owner, assumed, actor if rule.owner == "to" else None, (event.id,), event))
     return found
 
 
@@ -50,9 +54,16 @@ def answered(view: View, rule: Rule) -> Iterator[tuple[Trigger, Event | None]]:
     starts = triggers(view, rule)
     if not starts:
         return
-    candidates = [e for e in view.of(*rule.answers) if all(e.data.get(key) == word for key, word in rule.where)]
-    # An act that names another event of the trigger's kind answers that one, not this.
-    named = {name for t in starts for name in t.names} | {e.id for e in view.of(*{t.event.act for t in starts if t.event})}
+    candidates = view.of(*rule.answers)
+    if rule.where:
+        candidates = [e for e in candidates if all(e.data.get(key) == word for key, word in rule.where)]
+    if not candidates:
+        yield from ((trigger, None) for trigger in starts)
+        return
+    named: set[str] = set()
+    if any(e.ref is not None for e in candidates):
+        # An act that names another event of the trigger's kind answers that one, not this.
+        named = {name for t in starts for name in t.names} | {e.id for e in view.of(*{t.event.act for t in starts if t.event})}
     used: set[int] = set()
     for trigger in starts:
         answer = _answer(rule, trigger, candidates, named, used)
@@ -62,12 +73,13 @@ def answered(view: View, rule: Rule) -> Iterator[tuple[Trigger, Event | None]]:
 
 
 def _answer(rule: Rule, t: Trigger, candidates: list[Event], named: set[str], used: set[int]) -> Event | None:
-    free = [e for e in candidates if e.n not in used]
-    naming = [e for e in free if e.ref is not None and e.ref in t.names]
+    free = [e for e in candidates if e.n not in used] if used else candidates
+    naming = [e for e in free if e.ref is not None and e.ref in t.names] if named else []
     if naming and "earliest" not in rule.answer_flags:
         return naming[0]
     owned = [e for e in free if (e.actor == t.owner if t.owner else not rule.owner_kind or kind_of(e.actor) == rule.owner_kind)]
-    owned = sorted([*naming, *(e for e in owned if e.ref is None or e.ref not in named)], key=lambda e: e.n)
+    if named:
+        owned = sorted([*naming, *(e for e in owned if e.ref is None or e.ref not in named)], key=lambda e: e.n)
     if t.event is None or "anywhere" in rule.answer_flags:
         return owned[0] if owned else None
     since = t.source.n if "since_first_decline" in rule.answer_flags else t.event.n
@@ -133,6 +145,8 @@ def _kinds_by_reading(view: View, a: Event | None, period: Ends) -> dict[str, st
 
 
 def _other_faults(view: View, rule: Rule, t: Trigger, a: Event) -> list[Finding]:
+    if not (rule.channel or rule.papers or rule.attendees):
+        return []
     faults = []
     if rule.channel and not channel_fits(rule.channel, view, t, a):
         open_duty = "disputed_by" in rule.guards and GUARDS[rule.guards["disputed_by"]](view, t, None)
@@ -163,19 +177,23 @@ def _papers(view: View, rule: Rule, reading: str | None) -> Iterator[Finding]:
 
 def _verdict(view: View, rule: Rule, reading: str | None) -> Iterator[Finding]:
     for t in triggers(view, rule):
-        place = next(n for n, v in enumerate(rule.verdicts) if v.test is None or GUARDS[v.test](view, t, None) == v.wanted)
+        for place, line in enumerate(rule.verdicts):
+            if line.test is None or GUARDS[line.test](view, t, None) == line.wanted:
+                break
         judged = GUARDS[rule.guards["judged"]](view, t) if "judged" in rule.guards else None
         subject = judged or t.event
-        yield _finding(rule, t, subject, rule.verdicts[place].kind, None, subject.at, str(place))
+        yield _finding(rule, t, subject, line.kind, None, subject.at, str(place))
 
 
 def _finding(rule: Rule, t: Trigger, subject: Event | None, kind: str, due=None, at=None, detail="", contested=False, dependent=False, readings=None) -> Finding:
     return Finding(
         rule.id, kind, rule.part, subject.id if subject else None, subject.n if subject else _LAST,
         t.owner or (subject.actor if subject else None), rule.basis, due, at, detail, t.event.id if t.event else None,
-        contested, dependent, t.assumed and rule.limit is not None, readings or {},
+        contested, dependent, t.assumed and rule.limit is not None, readings or _NO_READINGS,
     )
 
 
 _LAST = 1 << 60
+_PLACE = attrgetter("n")
+_NO_READINGS: dict[str, str] = {}
 _JUDGES = {"response": _response, "papers": _papers, "verdict": _verdict}

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from ..casefile import CaseFile, Event
 
 __all__ = ["Delivery", "Trigger", "View", "begun", "kind_of", "received"]
+
+_PLACE = attrgetter("n")
 
 
 class Trigger(NamedTuple):
@@ -68,7 +72,10 @@ class View:
         """The events of these acts, in order."""
         if len(acts) == 1:
             return self.by_act.get(acts[0], [])
-        return sorted((e for act in acts for e in self.by_act.get(act, ())), key=lambda e: e.n)
+        present = [self.by_act[act] for act in acts if act in self.by_act]
+        if len(present) <= 1:
+            return present[0] if present else []
+        return sorted(chain(*present), key=_PLACE)
 
     def once(self, name: str, derive: Callable[[View], object]) -> object:
         """`derive(self)`, computed once."""

@@ -1,9 +1,9 @@
-"""The call `play`: one screen of an exercise, as JSON values."""
+"""One screen of an exercise, as JSON values: what the chair that is to move may see, and nothing of the other's."""
 
 from __future__ import annotations
 
 from ..casebank import case as find_case
-from ..casebank.model import QUALITIES
+from ..casebank.model import QUALITIES, Case
 from ..casefile import CaseFile, to_dict
 from ..errors import InputError
 from ..times import time_text
@@ -11,20 +11,33 @@ from .replay import Run, replay
 from .review import review
 from .seats import exhibits_for, last_for, log_for, scene_for, viewer
 
-__all__ = ["play"]
+__all__ = ["HARDEST", "play", "screen"]
 
 _POINTS = {"best": 3, "lawful": 2, "risky": 1, "unlawful": 0}
 
 
+# Ours: 0 the other chair does its best, 1 it is late or wrong where the case says so, 2 more often.
+HARDEST = 2
+
+
 def play(case: str, seat: str = "amr", choices: list[str] | None = None, difficulty: int = 0) -> dict:
-    """The state of a case after these choices, as the chair may see it; the review once it has ended.
+    """The state of a case of the bank after these choices, as the chair may see it; the review once it has ended.
 
     Raises UnknownIdError for a case, seat or option that does not exist, InputError for a choice that is not open.
     """
+    return screen(find_case(case), seat, choices, difficulty)
+
+
+def screen(case: Case, seat: str = "amr", choices: list[str] | None = None, difficulty: int = 0) -> dict:
+    """The same for a case that need not be in the bank."""
     choices = choices or []
     if not all(isinstance(choice, str) for choice in choices):
         raise InputError("choices 应为文字的列表，例如 [\"d1:b\"]。", "`choices` must be a list of texts, for example [\"d1:b\"].")
-    run = replay(find_case(case), tuple(choices), seat, difficulty)
+    if isinstance(difficulty, bool) or not isinstance(difficulty, int) or not 0 <= difficulty <= HARDEST:
+        raise InputError(
+            f"difficulty 写的是 {difficulty!r:.40}，只能是 0 到 {HARDEST} 的整数。", f"`difficulty` is {difficulty!r:.40}; it must be a whole number from 0 to {HARDEST}.",
+        )
+    run = replay(case, tuple(choices), seat, difficulty)
     eyes = viewer(run)
     last = last_for(run, eyes)
     return {

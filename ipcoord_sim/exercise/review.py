@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from ..acts import acts, documents
-from ..agencies import agencies
 from ..casebank.catalogue import misconceptions
 from ..casebank.model import QUALITIES
 from ..conformance import Finding, audit
 from ..times import time_text
 from .replay import Run, replay
+from .seats import words
+from .timeline import limits, timeline, unshared
 
-__all__ = ["breaches_by", "counterfactuals", "review", "takeaways", "timeline"]
+__all__ = ["breaches_by", "counterfactuals", "review", "takeaways"]
 
 _TAKEAWAYS = 3
 
@@ -20,9 +20,14 @@ def review(run: Run) -> dict:
     findings = audit(run.log())
     return {
         "findings": [f.as_dict() for f in findings],
+        "begun": time_text(run.case.start),
+        "ended": time_text(run.now),
+        "ending": {"title": run.ending.title, "text": words(run.ending, "both"), "cites": list(run.ending.cites)} if run.ending else None,
         "timeline": timeline(run, findings),
+        "limits": limits(run, findings),
         "counterfactuals": counterfactuals(run, findings),
         "exchange": [f.as_dict() for f in findings if f.rule in ("R23", "R24", "R25", "R27", "R28") and (f.breach or f.kind == "disputed")],
+        "unshared": unshared(run),
         "takeaways": takeaways(run, findings),
     }
 
@@ -32,51 +37,47 @@ def breaches_by(findings: tuple[Finding, ...], seat: str) -> tuple[Finding, ...]
     return tuple(f for f in findings if f.breach and (f.agency is None or seat == "both" or f.agency.startswith(f"{seat}/")))
 
 
-def timeline(run: Run, findings: tuple[Finding, ...]) -> list[dict]:
-    """Every event with its chair, papers, the choice that wrote it and the verdicts on it."""
-    by_event: dict[str | None, list[Finding]] = {}
-    for f in findings:
-        by_event.setdefault(f.event, []).append(f)
-    rows = []
-    for e in run.log().events:
-        verdicts = [{"rule": f.rule, "kind": f.kind, "due": f.due, "message_zh": f.as_dict()["message_zh"]} for f in by_event.get(e.id, ())]
-        rows.append({
-            "event": e.id, "at": time_text(e.at), "received": time_text(e.received) if e.received else None,
-            "agency": e.actor, "agency_zh": agencies()[e.actor].short_zh, "lane": e.actor.partition("/")[0], "act": e.act, "act_zh": acts()[e.act].zh,
-            "to": e.to, "to_zh": agencies()[e.to].short_zh if e.to else None, "documents_zh": [documents()[d] for d in e.documents],
-            "choice": _choice_of(run, e.id), "verdicts": verdicts,
-        })
-    return rows
-
-
-def _choice_of(run: Run, event: str) -> str | None:
-    for p in run.played:
-        if any(spec.id == event for spec in p.option.acts):
-            return p.choice
-    return None
-
-
 def counterfactuals(run: Run, findings: tuple[Finding, ...]) -> list[dict]:
-    """For each breach of the learner's chair, the earliest single other choice that removes it without adding one.
+    """For each breach of the learner's chair, the earliest single other choice that removes it.
 
-    The rest is replayed as it was chosen as far as it stays open; where it does not, the best option is taken.
+    The rest is replayed as it was chosen as far as it stays open; where it does not, the best option is taken (`also`).
+    Nobody is told to break the law: only options called best or lawful are tried.
+    A change that brings no new breach is preferred; one that does says which (`adds`).
     """
-    mine = {(f.rule, f.part, f.agency) for f in breaches_by(findings, run.seat)}
+    mine = _keys(findings, run.seat)
+    if not mine:
+        return []
+    tried = list(_others(run))
     found: list[dict] = []
+    left = set(mine)
+    for allowed in (False, True):
+        for played, option, other in tried:
+            now = _keys(audit(other.log()), run.seat)
+            removed, added = left - now, now - mine
+            if removed and (allowed or not added):
+                found.append(_change(run, played, option, other, removed, added))
+                left -= removed
+    return sorted(found, key=lambda row: run.choices.index(row["choice"]))
+
+
+def _keys(findings: tuple[Finding, ...], seat: str) -> set[tuple]:
+    return {(f.rule, f.part, f.agency) for f in breaches_by(findings, seat)}
+
+
+def _others(run: Run):
+    """Every run with one choice of the learner's changed to a lawful one, the earliest first, better options first."""
     for n, played in enumerate(p for p in run.played if not p.by_engine):
         for option in sorted(played.step.options, key=lambda o: QUALITIES.index(o.quality)):
-            if option is played.option or not mine or not _was_open(run, n, option):
-                continue
-            other = _continued(run, n, f"{played.step.id}:{option.id}")
-            left = {(f.rule, f.part, f.agency) for f in breaches_by(audit(other.log()), run.seat)}
-            removed = mine - left
-            if removed and left <= {(f.rule, f.part, f.agency) for f in breaches_by(findings, run.seat)}:
-                found.append({
-                    "choice": played.choice, "instead": option.id, "removes": sorted({rule for rule, _, _ in removed}),
-                    "prompt": played.step.prompt, "text": played.option.text, "instead_text": option.text,
-                })
-                mine -= removed
-    return found
+            if option is not played.option and option.quality in ("best", "lawful") and _was_open(run, n, option):
+                yield played, option, _continued(run, n, f"{played.step.id}:{option.id}")
+
+
+def _change(run: Run, played, option, other: Run, removed: set, added: set) -> dict:
+    after = run.choices.index(played.choice) + 1
+    return {
+        "choice": played.choice, "instead": option.id, "removes": sorted({key[0] for key in removed}), "adds": sorted({key[0] for key in added}),
+        "prompt": played.step.prompt, "text": played.option.text, "instead_text": option.text, "also": [c for c in other.choices[after:] if c not in run.choices],
+    }
 
 
 def _was_open(run: Run, n: int, option) -> bool:

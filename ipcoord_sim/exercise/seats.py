@@ -7,7 +7,7 @@ from ..casefile import CaseFile
 from ..casefile.model import Event
 from .replay import Played, Run, visible_event
 
-__all__ = ["exhibits_for", "last_for", "log_for", "scene_for", "viewer"]
+__all__ = ["exhibits_for", "knows", "last_for", "log_for", "scene_for", "viewer"]
 
 
 def viewer(run: Run) -> str:
@@ -21,8 +21,13 @@ def scene_for(run: Run, seat: str) -> dict:
     """What has happened since this chair's last decision, as far as the chair can know it."""
     last = last_for(run, seat)
     shown = [step for step in run.scenes[last.scenes if last else 0 :] if words(step, seat)]
-    title = next((step.title for step in reversed(run.scenes) if step.title), run.case.title)
+    title = next((step.title for step in reversed(run.scenes) if step.title and knows(step, seat)), run.case.title)
     return {"title": title, "text": "\n\n".join(words(step, seat) for step in shown)}
+
+
+def knows(step: Step, seat: str) -> bool:
+    """Whether a chair is there: the step tells it something, or asks it to decide."""
+    return seat in ("both", step.seat) or bool(words(step, seat))
 
 
 def words(step: Step, seat: str) -> str:

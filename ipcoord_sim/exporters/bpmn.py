@@ -18,6 +18,7 @@ _SPACES = (
     'xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:di="http://www.omg.org/spec/DD/20100524/DI"'
 )
 _TAGS = {"start": "startEvent", "task": "task", "gate": "exclusiveGateway", "end": "endEvent"}
+_LETTER = 12
 _TITLE = "市场监管部门与公安机关知识产权案件衔接程序"
 
 
@@ -85,9 +86,10 @@ def _edges() -> Iterator[str]:
         points = "".join(f'<di:waypoint x="{x}" y="{y}"/>' for x, y in way)
         words = ""
         if label:
-            # Over the first level stretch of the flow, clear of its shapes.
-            (x, y), after = next(((a, b) for a, b in zip(way, way[1:], strict=False) if a[1] == b[1]), (way[0], way[-1]))
-            words = f'<bpmndi:BPMNLabel><dc:Bounds x="{min(x, after[0]) + 6}" y="{y - 12}" width="{12 * len(label)}" height="12"/></bpmndi:BPMNLabel>'
+            # Over the first level stretch of the flow, at the end it comes from, clear of the shapes.
+            (x, y), (to, _) = next(((a, b) for a, b in zip(way, way[1:], strict=False) if a[1] == b[1]), (way[0], way[-1]))
+            left = x + 6 if to >= x else x - 6 - _LETTER * len(label)
+            words = f'<bpmndi:BPMNLabel><dc:Bounds x="{left}" y="{y - _LETTER}" width="{_LETTER * len(label)}" height="{_LETTER}"/></bpmndi:BPMNLabel>'
         yield f'      <bpmndi:BPMNEdge id="edge_{id}" bpmnElement="{id}">{points}{words}</bpmndi:BPMNEdge>'
 
 

@@ -40,7 +40,7 @@ def threshold_board_svg(offence: str, tier: str) -> str:
         y += height
     lines = [element("line", x1=x, x2=x, y1=_HEAD - 34, y2=y - 12, stroke="currentColor", stroke_opacity=0.3, stroke_dasharray="3 5")
              for x in (_x(n, len(days)) for n in range(1, len(days)))]
-    foot = text(_LEFT, y + 18, "列宽不按年数；台阶只在同一行里比高低。", 20, fill_opacity=0.85)
+    foot = text(_LEFT, y + 18, "列宽不按年数；台阶只在同一行里比高低。", 21, fill_opacity=0.85)
     title = f"{offence_named(offence).name_zh}：{TIER_ZH[tier]}的变化"
     return picture(_WIDTH, y + _FOOT, title, _told(days, rows), *lines, *parts, foot, class_="ip-threshold-board")
 
@@ -56,7 +56,7 @@ def _heading(days: Sequence[date], rows: Sequence[Strip], tier: str) -> str:
     if any(doubtful):
         parts.append(text(_RIGHT, 32, "※ 起始日待核", 21, text_anchor="end"))
     for n, day in enumerate(days):
-        parts.append(text(_x(n, len(days)) + (6 if n else 0), 70, f"{day}{'※' if doubtful[n] else ''}", 21))
+        parts.append(text(_x(n, len(days)) + (6 if n else 0), 70, f"{day}{'※' if doubtful[n] else ''}", 22))
     return "".join(parts)
 
 
@@ -89,12 +89,12 @@ def _run(cell: Cell, before: Cell | None, span: tuple[float, float], base: float
     """One step with its figure above and the lower figures under the line."""
     (x1, x2), figure = span, cell.step.threshold
     if figure is None:
-        return text(x1 + 6, base - 12, _NO_FIGURE if cell.offence else _NO_OFFENCE, 21, fill_opacity=0.85)
+        return text(x1 + 6, base - 12, _NO_FIGURE if cell.offence else _NO_OFFENCE, 22, fill_opacity=0.85)
     y = round(base - _LEAST - (_MOST - _LEAST) * figure / most, 1)
     area = element("rect", x=x1, y=y, width=round(x2 - x1, 1), height=round(base - y, 1), fill=colour, fill_opacity=0.16)
     edge = element("path", d=f"M{x1 + 2} {y}H{x2 - 2}", stroke=colour, stroke_width=6, fill="none")
     words = text(x1 + 6, y - 11, _arrow(cell, before) + amount_zh(figure), 25, font_weight="bold")
-    below = [text(x1 + 6, base + 24 + _LOWER * n, f"{case} {amount_zh(step.threshold)}", 20) for n, (case, step) in enumerate(cell.lower)]
+    below = [text(x1 + 6, base + 24 + _LOWER * n, f"{case} {amount_zh(step.threshold)}", 21) for n, (case, step) in enumerate(cell.lower)]
     return area + edge + words + "".join(below)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import yaml
@@ -26,6 +27,17 @@ __all__ = ["facts_words", "setup", "verdict_kind", "verdict_zh"]
 _KINDS = {"met": "badge-met", "not_met": "badge-unmet", "unknown": "badge-tobe", "no_figure": "badge-tobe", "not_yet_an_offence": "badge-unmet"}
 _READINGS_ZH = {"separate_items": "不同项才各算一次", "within_item": "同一项里也各算一次"}
 _KEYS = ("given", "when", "then")
+
+
+class _Words(yaml.SafeLoader):
+    """YAML as the data is read: a day stays text, and `on` is a word."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rows if tag.rpartition(":")[2] not in ("timestamp", "bool")]
+    for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Words.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 def verdict_zh(side: dict) -> str:
@@ -84,16 +96,15 @@ class _AssessExample(SphinxDirective):
         facts = "；".join([*facts_words(given), f"行为日{when['on']}", f"处理日{when['handled']}"])
         box += nodes.paragraph("", f"已知：{facts}。")
         box += self._verdict(result)
-        if result["why"]:
-            box += table(("数额", "本案", "门槛", "结果", "哪边的法", "依据"), [_why(w) for w in _shown(result)], "对照了哪些数", ["ip-why"])
+        box += _compared(result)
         box += [nodes.paragraph("", "", *line) for line in self._after(answer, result)]
         return [box]
 
     def _read(self) -> tuple[dict, dict, dict]:
         try:
-            content: Any = yaml.safe_load("\n".join(self.content))
+            content: Any = yaml.load("\n".join(self.content), Loader=_Words)
             given, when, then = (content[key] for key in _KEYS)
-            days = {key: str(when[key]) for key in ("on", "handled")}
+            days = {key: when[key] for key in ("on", "handled")}
         except (yaml.YAMLError, KeyError, TypeError):
             raise InputError(
                 f"例子“{self.arguments[0]}”要写 given（案件事实）、when（on、handled 两天）和 then（预期）；请对照别的例子改。",
@@ -122,7 +133,7 @@ class _AssessExample(SphinxDirective):
         if result["rule"] and (old != new or result["lenient"] != "same"):
             line += nodes.Text(f"　行为时的法：{verdict_zh(old)}；处理时的法：{verdict_zh(new)}。")
             line += nodes.Text(f"用{LAW_ZH[result['lenient']]}，" if result["lenient"] != "same" else "两边一样，按行为时的法，")
-            line += [nodes.Text("见"), fact_link(result["rule"], silent=True), nodes.Text("。")]
+            line += [nodes.Text("看"), fact_link(result["rule"], "依据", silent=True), nodes.Text("。")]
         return line
 
     def _after(self, answer: dict, result: dict) -> list[list[nodes.Node]]:
@@ -144,20 +155,39 @@ class _AssessExample(SphinxDirective):
 
 
 def _shown(result: dict) -> list[dict]:
-    """Every figure of the basic tier; those of the higher one only where one of them is met."""
+    """What a reader has to see: amounts above zero, and of the higher tier only where a figure of it is met."""
     high = any(w["met"] for w in result["why"] if w["tier"] == "aggravated")
-    return [w for w in result["why"] if high or w["tier"] == "basic"]
+    return [w for w in result["why"] if w["value"] != 0 and (high or w["tier"] == "basic")]
 
 
-def _why(w: dict) -> nodes.row:
+def _compared(result: dict) -> list[nodes.Node]:
+    """The figures compared as a table; which law they are of is said only where the two days have two laws."""
+    shown = _shown(result)
+    if not shown:
+        return []
+    two = any(not w["both"] for w in result["why"])
+    heads = ("数额", "本案", "门槛", "结果", *(["哪边的法"] if two else []), "依据")
+    left = "；写零的几项都不够，没有列" if any(w["value"] == 0 for w in result["why"]) else ""
+    return [table(heads, [_why(w, two) for w in shown], f"对照了哪些数{left}", ["ip-why"])]
+
+
+def _why(w: dict, two: bool) -> nodes.row:
     fields = {"half": "各达一半的项数", "none": "不需要数额"}.get(w["kind"]) or "＋".join(map(field_label, w["field"].split("+")))
+    notes = [_case(w), *([TIER_ZH[w["tier"]]] if w["tier"] == "aggravated" else [])]
+    under = [nodes.paragraph("", note, classes=["ip-note"]) for note in notes if note]
     half = "项" if w["kind"] == "half" else None
     outcome = "有争议" if w["disputed"] else "够" if w["met"] else "不够"
-    law = "两边都有" if w["both"] else LAW_ZH[w["law"]]
-    tier = [nodes.paragraph("", TIER_ZH[w["tier"]], classes=["ip-note"])] if w["tier"] == "aggravated" else []
+    law = ["两边都有" if w["both"] else LAW_ZH[w["law"]]] if two else []
     key = f"{w['fact']}#{w['n']}" if w["n"] else w["fact"]
-    return row([fields, *tier], _quantity(w["value"], w, half), _quantity(w["threshold"], w, half), nodes.strong("", outcome) if w["decisive"] else outcome,
-               law, fact_link(key, silent=True), classes=["ip-safest"] if w["decisive"] else [])
+    return row([fields, *under], _quantity(w["value"], w, half), _quantity(w["threshold"], w, half),
+               nodes.strong("", outcome) if w["decisive"] else outcome, *law, fact_link(key, silent=True),
+               classes=["ip-safest"] if w["decisive"] else [])
+
+
+def _case(w: dict) -> str:
+    """The case for which a lower figure stands, as the label of the number has it in brackets."""
+    label = next((number.label_zh for number in find(w["fact"]).numbers if number.n == w["n"]), "")
+    return label.removesuffix("）").rpartition("（")[2] if label.endswith("）") else ""
 
 
 def _quantity(value: object, w: dict, unit: str | None = None) -> str:

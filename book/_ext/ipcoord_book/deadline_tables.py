@@ -11,8 +11,8 @@ from ipcoord_sim.deadlines import counting_of
 from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.parameters import find
 from ipcoord_sim.pictures.deadline_timeline import deadline_svg
-from ipcoord_sim.procedure.steps import clocks
 from ipcoord_sim.pictures.words import AID_ZH, STANDING_ZH, last_zh, limit_zh, moment_zh, reading_titles
+from ipcoord_sim.procedure.steps import clocks
 from ipcoord_sim.wording import expand, number_zh
 
 from .figures import fact_link, state_kind, state_of, state_zh

@@ -104,7 +104,7 @@ class _Law(SphinxRole):
         except IpcoordError as error:
             problem(self.env, self.env.docname, two_languages(error), self.get_location())
             return [nodes.problematic(self.rawtext, self.text)], []
-        anchor = f"fact-{value.fact}" + (f"-{number.n}" if len(value.numbers) > 1 else "")
+        anchor = f"fact-{value.fact}" + (f"-n{number.n}" if len(value.numbers) > 1 else "")
         return [pointer("law", value.fact, anchor, number_zh(number), hover_of(value, number), unverified=not value.verified)], []
 
 

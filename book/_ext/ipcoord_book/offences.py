@@ -6,12 +6,14 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ipcoord_sim import data
 from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.parameters import Value, find
 from ipcoord_sim.pictures.offences import Entry, Said, article_words, entries, offences_svg
 from ipcoord_sim.pictures.threshold_board import TIER_ZH, threshold_board_svg
 from ipcoord_sim.pictures.threshold_strips import Strip, columns, strips
-from ipcoord_sim.thresholds import Offence, Step, field_label, offence_named
+from ipcoord_sim.thresholds import Offence, Step, field_label, offence_named, read_facts
+from ipcoord_sim.thresholds.advice import leads
 from ipcoord_sim.thresholds.offences import fact_value
 from ipcoord_sim.wording import amount_zh, number_zh
 
@@ -144,10 +146,26 @@ def _figure_row(tier: str, strip: Strip, day: str, case: str, step: Step) -> nod
     return row(tier.removesuffix("门槛"), words, day, amount_zh(step.threshold) + strip.unit_zh, fact_link(key, silent=True))
 
 
+class _LeadTable(SphinxDirective):
+    """`{lead-table}` prints the adjacent offences with the sign that points to each and the figures of today."""
+
+    def run(self) -> list[nodes.Node]:
+        content = data.load()["thresholds"]
+        signs = [sign["id"] for sign in content["leads"]["signs"]]
+        case = read_facts({"conduct": [content["facts"]["conducts"][0]["id"]], "other_signs": signs})
+        lines = []
+        for lead in leads(case, as_of()):
+            figures = [nodes.paragraph("", "", fact_link(f"{f['fact']}#{f['n']}" if f["n"] else f["fact"], silent=True),
+                                       nodes.Text(f"：{f['text_zh'] or f['label_zh']}")) for f in lead.figures]
+            lines.append(row(lead.label_zh, [nodes.strong("", lead.offence_zh)], figures))
+        return [table(("看到什么", "可能是", "有关的数和依据"), lines, content["leads"]["text_zh"], ["ip-leads"])]
+
+
 def setup(app: Sphinx) -> None:
     """Register the directives of the chapters on offences and thresholds."""
     directives = {
         "offence-map": _OffenceMap, "offence-table": _OffenceTable, "penalty-table": _PenaltyTable, "threshold-picture": _ThresholdPicture,
+        "lead-table": _LeadTable,
     }
     for name, directive in directives.items():
         app.add_directive(name, directive)

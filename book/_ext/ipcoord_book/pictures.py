@@ -6,8 +6,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.procedure.steps import FORMS_ZH, Step, lanes, parts, steps
 from ipcoord_sim.pictures.swimlane import limit_words, procedure_svg
+from ipcoord_sim.procedure.steps import FORMS_ZH, Step, lanes, parts, steps
 
 from .clauses import norm_link
 from .figures import fact_link

@@ -43,7 +43,7 @@ def folded(summary: str, *blocks: nodes.Node) -> list[nodes.Node]:
 
 
 def fact_row(value: Value, parameter: Parameter) -> nodes.row:
-    """One dated value; anchors `fact-<id>`, and `fact-<id>-2` for its second figure."""
+    """One dated value; anchors `fact-<id>`, and `fact-<id>-n2` for its second figure."""
     label = nodes.inline("", value.label_zh)
     code = nodes.literal("", value.fact, classes=["ip-id"])
     notes = [nodes.paragraph("", note, classes=["ip-note"]) for note in (value.start_note_zh, value.end_note_zh) if note]
@@ -62,7 +62,7 @@ def _figures(value: Value) -> list[nodes.Node]:
     several = len(value.numbers) > 1
     blocks: list[nodes.Node] = []
     for number in value.numbers:
-        line = nodes.paragraph(ids=[f"fact-{value.fact}-{number.n}"])
+        line = nodes.paragraph(ids=[f"fact-{value.fact}-n{number.n}"])
         line += nodes.Text((f"#{number.n} {number.label_zh}：" if several else "") + bounded(number))
         line += [nodes.Text("（换算）")] if number.derived else []
         blocks.append(line)
