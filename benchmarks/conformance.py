@@ -116,7 +116,7 @@ def main() -> None:
     rows = [
         ("对照 · audit", f"{checked:,.0f} 事件/秒 events/s", "≥ 100,000"),
         ("读 CSV 并对照 · CSV and audit", f"{parsed:,.0f} 事件/秒 events/s", ""),
-        *((f"PM4Py {way}", f"{rate:,.0f} 事件/秒，我们是它的 {ratios[way]} 倍", "") for way, rate in theirs.items()),
+        *((f"PM4Py {way}", f"{rate:,.0f} 事件/秒，我们是它的 {ratios[way]} 倍", "≥ 20 倍") for way, rate in theirs.items()),
         (f"{long:,} 个事件的内存 · peak memory", f"{peak:.0f} MB", "≤ 300 MB"),
     ]
     facts = {

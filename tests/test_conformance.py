@@ -97,6 +97,18 @@ def test_findings_are_well_formed(n):
         assert f["contested"] == (f["rule"] == "R12" and f["kind"] in ("late", "overdue"))
 
 
+@pytest.mark.parametrize("rule", [r for r in rules() if r.by], ids=lambda r: r.key)
+def test_an_act_binds_only_the_organ_whose_act_it_is(rule):
+    """Claim: an approval, a decision or a request done by an organ of another kind triggers nothing."""
+    needed = {"referral.approve": {"approver": "deputy"}, "referral.refuse": {"approver": "deputy"}, "filing.decide": {"result": "file"},
+              "reconsideration.decide": {"result": "file"}}
+    for act in rule.acts:
+        for kind in ("amr", "psb", "procuratorate"):
+            row = {"e1": "2026-07-06 10:00", kind: act, **needed.get(act, {})}
+            found = {f["rule"] for f in _findings(case_log([row], ["has_goods"], "2026-12-01")) if f["trigger"] == "e1" or f["event"] == "e1"}
+            assert (rule.id in found) == (kind == rule.by), (act, kind)
+
+
 def test_what_is_to_be_confirmed_founds_no_breach():
     """Claim: no finding that breaks a rule rests on unverified law alone; in data, only hints do."""
     for rule in rules():

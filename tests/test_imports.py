@@ -20,7 +20,7 @@ ORDER = [
     {"data"},
     {"parameters", "acts"},
     {"wording"},
-    {"workcalendar"},
+    {"workcalendar", "uses"},
     {"deadlines"},
     {"norms", "agencies"},
     {"thresholds"},

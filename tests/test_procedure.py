@@ -6,11 +6,14 @@ from dataclasses import replace
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ipcoord_sim as ip
+from benchmarks.register import register
 from ipcoord_sim.acts import acts
 from ipcoord_sim.casefile import from_dict
-from ipcoord_sim.conformance import audit, rules
+from ipcoord_sim.conformance import audit, duties, rules
 from ipcoord_sim.errors import DataError, UnknownIdError
 from ipcoord_sim.procedure import faults, markdown, open_acts, transitions
 
@@ -183,6 +186,32 @@ def test_what_is_a_must_is_never_blamed_as_out_of_order(events):
             more = {"id": "next", "at": "2026-09-04T12:00:00+08:00", "actor": agency, "act": one.act, "data": data}
             found = audit(from_dict(case | {"events": [*case["events"], more]}))
             assert not [f for f in found if f.event == "next" and f.kind in ("out_of_order", "forbidden")], one
+
+
+def test_the_usual_courses_of_a_case_are_open_step_by_step():
+    """Claim: in a register of made-up cases the act that came next was open, and no duty's act stands there as a mere may."""
+    for case in register(600):
+        for n, coming in enumerate(case.events[1:], 1):
+            part = replace(case, ended=None, events=case.events[:n])
+            now = max(*(e.received or e.at for e in part.events), coming.at)
+            assert coming.act in {a.act for a in open_acts(part, coming.actor, now)}, (case.id, coming)
+            for agency in {e.actor for e in part.events}:
+                found = {a.act: a.modality for a in open_acts(part, agency, now)}
+                owed = [d for d in duties(part, now) if d.agency == agency and d.modality == "must"]
+                assert all(found.get(d.act, "must") == "must" for d in owed) and ("must" in found.values() or not owed), (case.id, n)
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(acts())), st.sampled_from([AMR, PSB, PROC, "office/xinyang"]), st.sampled_from([None, AMR, PSB])), max_size=8))
+def test_any_log_has_an_answer(rows):
+    """Claim: whatever stands in a log, in whatever order, every agency gets its open acts, musts first, each act once."""
+    events = []
+    for n, (act, actor, to) in enumerate(rows):
+        data = {f.name: {"word": f.words[:1] and f.words[0], "count": 2, "person": "amr:leader_in_charge"}[f.type] for f in acts()[act].fields.values() if f.required}
+        events.append((f"09-{n + 1:02}T09:00", actor, act, {"data": data} | ({"to": to} if to else {})))
+    for agency in (AMR, PSB, PROC, "office/xinyang"):
+        found = ip.call("procedure", {"log": log(*events, facts={"major_difficult": True}), "agency": agency})["acts"]
+        modes = [a["modality"] for a in found]
+        assert modes == sorted(modes, key="must may".split().index) and len({a["act"] for a in found}) == len(found)
 
 
 def test_the_table_can_be_read_as_markdown():

@@ -76,13 +76,13 @@ def _figures(place: str, text: str, table: dict) -> Iterator[Remark]:
 
 @cache
 def _law() -> dict[tuple[str, float], list[str]]:
-    """The fact ids that hold each figure."""
+    """The fact ids that hold each figure, those confirmed first."""
     found: dict[tuple[str, float], list[str]] = {}
-    for parameter in all_parameters():
-        for value in parameter.values:
-            for number in value.numbers:
-                id = value.fact if len(value.numbers) == 1 else f"{value.fact}#{number.n}"
-                found.setdefault((number.unit, float(number.value)), []).append(id)
+    values = [value for parameter in all_parameters() for value in parameter.values]
+    for value in sorted(values, key=lambda v: not v.verified):
+        for number in value.numbers:
+            id = value.fact if len(value.numbers) == 1 else f"{value.fact}#{number.n}"
+            found.setdefault((number.unit, float(number.value)), []).append(id)
     return found
 
 

@@ -14,7 +14,9 @@ from datetime import datetime
 from ..api import CALLS, call
 from ..errors import InputError, IpcoordError
 from ..times import BEIJING
+from ..uses import uses
 from . import assessing, export, logs, render
+from .terminal import table
 
 __all__ = ["main"]
 
@@ -66,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--list", action="store_true", help="列出可以推算的期限")
     one.set_defaults(run=_run_deadline)
 
-    law = commands.add_parser("law", help="查法律数值").add_subparsers(dest="what", required=True, metavar="show|diff", parser_class=_Parser)
+    law = commands.add_parser("law", help="查法律数值").add_subparsers(dest="what", required=True, metavar="show|diff|uses", parser_class=_Parser)
     show = law.add_parser("show", parents=[common], help="某一天的数值和全部版本")
     show.add_argument("id", help="事实编号，几个数的可加 #序号")
     show.add_argument("--on", metavar="日期", help="哪一天，默认今天")
@@ -75,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     diff.add_argument("first", metavar="日期1")
     diff.add_argument("second", metavar="日期2")
     diff.set_defaults(run=_run_diff)
+    hanging = law.add_parser("uses", parents=[common], help="改了这个数值，哪些规范、规则、案例、题和页面会跟着变")
+    hanging.add_argument("id", help="事实编号")
+    hanging.set_defaults(run=_run_uses)
 
     norms = commands.add_parser("norms", parents=[common], help="方案的规范单元")
     norms.add_argument("clause", nargs="?", help="条款，例如 2.2 或 2.2p1")
@@ -118,6 +123,14 @@ def _run_law(options) -> None:
 
 def _run_diff(options) -> None:
     _print(options, call("law_diff", {"first": options.first, "second": options.second}), render.diff_text)
+
+
+def _run_uses(options) -> None:
+    rows = uses(options.id)
+    if options.json:
+        print(json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2))
+        return
+    print(f"{options.id}：{len(rows)} 处用到\n\n" + table([(r.kind_zh, r.file, r.place) for r in rows], ("种类", "文件", "位置"), 120))
 
 
 def _run_norms(options) -> None:

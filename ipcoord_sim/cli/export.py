@@ -25,6 +25,7 @@ from ..exporters import (
 )
 from ..times import BEIJING, read_time
 from .assessing import read_object
+from .logs import with_progress
 from .terminal import fold
 
 __all__ = ["add_commands", "write_deadline"]
@@ -67,12 +68,7 @@ def _run_export(options) -> None:
 
 
 def _cases(options) -> Iterator[CaseFile]:
-    empty = True
-    for case in read_file(options.file):
-        empty = False
-        yield case
-    if empty:
-        raise InputError("文件里没有案件；请核对是不是导出了空表。", "The file holds no case; check the export.")
+    return with_progress(read_file(options.file))
 
 
 def _found(options) -> Iterator[tuple[CaseFile, tuple[Finding, ...]]]:

@@ -15,17 +15,12 @@ from ..agencies import agencies
 from ..api_logs import checked, duties_call
 from ..casefile import CaseFile, read_file, to_dict
 from ..errors import InputError
+from ..exporters.words import KINDS_ZH, MODALITY_ZH, STATES_ZH
 from ..times import BEIJING, time_text
 from .terminal import table
 
-__all__ = ["KINDS_ZH", "add_commands"]
+__all__ = ["KINDS_ZH", "add_commands", "with_progress"]
 
-KINDS_ZH = {
-    "kept": "已做到", "pending": "进行中", "late": "逾期才做", "overdue": "逾期未做", "missing_step": "缺步骤", "missing_document": "缺材料",
-    "out_of_order": "顺序颠倒", "wrong_actor": "主体不对", "wrong_channel": "送错机关", "forbidden": "禁止", "disputed": "有争议", "hint": "提示",
-}
-STATES_ZH = {"running": "在期限内", "due_today": "今天到期", "overdue": "已逾期", "open": "没有写天数"}
-MODALITY_ZH = {"must": "应当", "may": "可以", "must_not": "不得"}
 _EVERY = 1000
 _IN_MEMORY = 1 << 23
 
@@ -46,7 +41,7 @@ def add_commands(commands, common) -> None:
 def _run_check(options) -> int:
     breached = False
     with _whole() as out:
-        for count, case in enumerate(_with_progress(read_file(options.file)), 1):
+        for count, case in enumerate(with_progress(read_file(options.file)), 1):
             answer = checked(case, options.reading)
             breached |= answer["breaches"] > 0
             if options.json:
@@ -65,7 +60,7 @@ def _whole() -> Iterator[TextIO]:
         shutil.copyfileobj(kept, sys.stdout)
 
 
-def _with_progress(cases):
+def with_progress(cases):
     """The cases as they come, with a count on the terminal where there are many."""
     shown = sys.stderr.isatty()
     count = 0
@@ -92,7 +87,7 @@ def _check_text(answer: dict, every: bool) -> str:
 def _run_duties(options) -> None:
     now = options.now or time_text(datetime.now(BEIJING))
     with _whole() as out:
-        for case in _with_progress(read_file(options.file)):
+        for case in with_progress(read_file(options.file)):
             answer = duties_call(to_dict(case), now)
             print(json.dumps(answer, ensure_ascii=False) if options.json else _duties_text(case, answer), file=out)
 

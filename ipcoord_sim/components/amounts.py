@@ -12,7 +12,7 @@ from .. import data
 from ..errors import InputError, UnknownIdError
 from ..parameters import Value, find
 
-__all__ = ["Goods", "Income", "Priced", "conduct_facts", "incomes", "priced", "pricing_on", "sales"]
+__all__ = ["Goods", "Income", "Priced", "conduct_facts", "criminal_income", "incomes", "priced", "pricing_on", "sales"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +45,13 @@ class Priced:
 
 @dataclass(frozen=True, slots=True)
 class Income:
-    """Illegal income in one sense of the law; None where it cannot be told."""
+    """Illegal income in one sense of the law; None where a price is not known or the text was not read (`open`)."""
 
     label_zh: str
     amount: float | None
     use_zh: str
     value: Value
+    open: bool
 
 
 def sales(stock: Sequence[Goods]) -> float:
@@ -97,7 +98,15 @@ def priced(stock: Sequence[Goods], day: date) -> tuple[Priced, ...]:
 def incomes(stock: Sequence[Goods], day: date) -> tuple[Income, ...]:
     """Illegal income in every sense that stands on that day."""
     rows = ((row, find(row["fact"]).value) for row in data.load()["aids"]["amounts"]["incomes"])
-    return tuple(Income(row["label_zh"], _income(stock, row.get("deducts")), row["use_zh"], v) for row, v in rows if v.covers(day))
+    standing = ((row, value) for row, value in rows if value.covers(day))
+    return tuple(
+        Income(row["label_zh"], _income(stock, row.get("deducts")), row["use_zh"], value, "deducts" not in row) for row, value in standing
+    )
+
+
+def criminal_income(stock: Sequence[Goods], day: date) -> Income | None:
+    """Illegal income as the thresholds read it; None where no definition stands on that day."""
+    return next((income for income in incomes(stock, day) if income.value.fact.startswith("crl-")), None)
 
 
 def conduct_facts(conduct: str, stock: Sequence[Goods], way: Priced, day: date) -> dict:
@@ -108,8 +117,8 @@ def conduct_facts(conduct: str, stock: Sequence[Goods], way: Priced, day: date) 
     rows = {row["id"]: row["reads"] for row in data.load()["aids"]["amounts"]["conducts"]}
     if conduct not in rows:
         raise UnknownIdError.among("按货物算数额的行为", "conduct counted from a stock", conduct, rows)
-    criminal = next((income.amount for income in incomes(stock, day) if income.value.fact.startswith("crl-")), None)
-    known = {"sales": sales(stock), "unsold": way.unsold, "business": way.business, "income": criminal}
+    criminal = criminal_income(stock, day)
+    known = {"sales": sales(stock), "unsold": way.unsold, "business": way.business, "income": criminal.amount if criminal else None}
     return {"conduct": [conduct], **{field: known[name] for field, name in rows[conduct].items() if known[name] is not None}}
 
 

@@ -8,11 +8,13 @@ from datetime import date
 from ..api import call
 from ..times import read_day
 from ..wording import amount_zh
-from .amounts import Goods, Income, Priced, conduct_facts, incomes, priced, pricing_on, sales
+from .amounts import Goods, Income, Priced, conduct_facts, criminal_income, incomes, priced, pricing_on, sales
 from .assess_view import ACT_ZH, AID_ZH, verdict_zh
 from .views import View, listed, marked, paragraph, table
 
 __all__ = ["show_amounts"]
+
+_UNDEFINED = "刑事上的违法所得怎样算，数据没有收录这一天的规定，所以不给数。"
 
 
 def show_amounts(stock: Sequence[Goods], conduct: str, day: str) -> View:
@@ -34,6 +36,7 @@ def show_amounts(stock: Sequence[Goods], conduct: str, day: str) -> View:
         paragraph(f"{rule.label_zh}（{rule.citation_zh}）。"),
         table("没卖的货按什么价，结论是什么", ("按什么价", "未销售货值", "非法经营数额", "对照门槛"), map(_way, ways)),
         table("违法所得，各有各的算法", ("口径", "多少", "用在哪里"), map(_income, incomes(stock, on))),
+        "" if criminal_income(stock, on) else paragraph(_UNDEFINED),
         listed(dict.fromkeys(note["text_zh"] for _, got in ways for note in got["results"][0]["notes"])), paragraph(AID_ZH),
     ))
     return View(f"销售金额{_money(sales(stock))}；{said}。{head}", html)
@@ -57,7 +60,7 @@ def _way(row: tuple[Priced, dict]) -> tuple[str, ...]:
 
 
 def _income(income: Income) -> tuple[str, ...]:
-    amount = "算不出" if income.amount is None else _money(income.amount)
+    amount = "待核" if income.open else "缺进价，算不出" if income.amount is None else _money(income.amount)
     return marked(income.label_zh, income.value.citation_zh), amount, income.use_zh
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .. import data
 from ..api import call
 from ..conformance.messages import basis_zh
-from ..parameters import find
 from ..thresholds import field_label
-from ..wording import UNITS_ZH, amount_zh, article_zh
+from ..wording import amount_zh, article_zh
 from .views import View, listed, marked, paragraph, table
 
 __all__ = ["ACT_ZH", "ENTRY_ZH", "LAW_ZH", "TIER_ZH", "quantity_zh", "show_assessment", "side_zh", "verdict_zh"]
@@ -51,15 +51,19 @@ def side_zh(side: Mapping) -> str:
     return ENTRY_ZH[side["entry"]] + (f"（{TIER_ZH[side['tier']]}）" if side["tier"] else "")
 
 
-def quantity_zh(field: str, value: object, fact: str = "", n: int | None = None) -> str:
-    """A value with the unit of the figure that it is held against."""
+def quantity_zh(field: str, value: object) -> str:
+    """A value of that amount with its unit; a sum of amounts (`sales_amount+unsold_value`) has that of its first.
+
+    >>> quantity_zh("sales_amount", 50000), quantity_zh("clicks", 3), quantity_zh("bankruptcy", True)
+    ('50,000元', '3次', '有')
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "有" if value else "无"
-    units = {number.n: number.unit for number in find(fact).numbers} if fact else {}
-    unit = units.get(n, "yuan" if "+" in field or not units else "")
-    return amount_zh(value) + UNITS_ZH.get(unit, "")
+    rows = data.load()["thresholds"]["facts"]["fields"]
+    row = next(row for row in rows if row["id"] == field.partition("+")[0])
+    return amount_zh(value) + ("元" if row["kind"] == "money" else row["unit_zh"])
 
 
 def _result(row: Mapping) -> str:
@@ -71,19 +75,18 @@ def _result(row: Mapping) -> str:
     said = [f"还缺：{'、'.join(map(field_label, row['missing']))}。"] if row["missing"] else []
     if row["nearest"]:
         near = row["nearest"]
-        short = quantity_zh(near["field"], near["short_by"], near["fact"], near["n"])
+        short = quantity_zh(near["field"], near["short_by"])
         said.append(f"离得最近的门槛：{field_label(near['field'])}还差{short}（{article_zh(near['fact'])}）。")
     return html + listed([*said, *(note["text_zh"] for note in row["notes"])])
 
 
 def _reason(why: Mapping) -> tuple[str, ...]:
-    field, fact, n = why["field"] or "", why["fact"], why["n"]
-    fields = "＋".join(field_label(one) for one in field.split("+")) if field else "不需要数额"
+    field, half = why["field"] or "", why["kind"] == "half"
+    fields = "＋".join(map(field_label, field.split("+"))) if field and not half else "各达一半的项数" if half else "不需要数额"
+    value, threshold = (f"{why[key]}项" if half else quantity_zh(field, why[key]) for key in ("value", "threshold"))
     outcome = "有争议" if why["disputed"] else "达到" if why["met"] else "没有达到"
     law = "两个时候的法" if why["both"] else LAW_ZH[why["law"]]
-    shown = quantity_zh(field, why["value"], fact, n)
     return (
-        marked(f"{fields} {shown}".strip(), "决定结论" if why["decisive"] else ""),
-        f"{quantity_zh(field, why['threshold'], fact, n)}（{TIER_ZH[why['tier']]}）",
-        f"{'✔' if why['met'] else '✘'} {outcome}", f"{article_zh(fact)}，{law}",
+        marked(f"{fields} {value}".strip(), "决定结论" if why["decisive"] else ""), f"{threshold}（{TIER_ZH[why['tier']]}）" if threshold else TIER_ZH[why["tier"]],
+        f"{'✔' if why['met'] else '✘'} {outcome}", f"{article_zh(why['fact'])}，{law}",
     )

@@ -34,29 +34,23 @@ def show_time_machine(offence: str, field: str, amount: int | float, on: str, ha
     picture = threshold_svg(offence, field, until=last, amount=amount, facts={"conduct": facts["conduct"], **flags})
     heads = ("哪一段", "门槛（入罪）", "那时做、那时处理", f"那时做、{handled}处理")
     html = "".join((
-        picture, table(f"{field_label(field)}{_shown(offence, field, amount)}，放到每一段法律里", heads, _rows(offence, field, facts, flags, last)),
+        picture, table(f"{field_label(field)}{quantity_zh(field, amount)}，放到每一段法律里", heads, _rows(offence, field, facts, flags, last)),
         listed(note["text_zh"] for note in result["notes"]), paragraph(expand(_ONLY)), paragraph(AID_ZH),
     ))
-    return View(_sentence(result, offence, field, amount, on, handled), html)
+    return View(_sentence(result, field, amount, on, handled), html)
 
 
 def _result(facts: dict, on: str, handled: str) -> dict:
     return call("assess", {"facts": facts, "on": on, "handled": handled})["results"][0]
 
 
-def _sentence(result: dict, offence: str, field: str, amount: int | float, on: str, handled: str) -> str:
+def _sentence(result: dict, field: str, amount: int | float, on: str, handled: str) -> str:
     old, new = (f"{LAW_ZH[side]}：{side_zh(result[f'under_{side}_law'])}" for side in ("old", "new"))
     chosen = {"old": "适用行为时法", "new": "处理时法更轻，适用处理时法", "same": "入罪、档次和最高刑都一样，适用行为时法"}[result["lenient"]]
     if result["rule"] == "ver-2001-rule2":
         chosen = "行为时没有数额，适用处理时的解释"
-    what = f"{on}的行为，{handled}处理，{field_label(field)}{_shown(offence, field, amount)}"
+    what = f"{on}的行为，{handled}处理，{field_label(field)}{quantity_zh(field, amount)}"
     return f"{what}。{old}；{new}。{chosen}，{result['name_zh']}：{verdict_zh(result)}。"
-
-
-def _shown(offence: str, field: str, amount: int | float) -> str:
-    """The amount with the unit of the figures that read it."""
-    step = next(step for step in reversed(steps(offence, field)) if step.fact)
-    return quantity_zh(field, amount, step.fact, step.n)
 
 
 def _rows(offence: str, field: str, facts: dict, flags: dict, last: date) -> list[tuple[str, ...]]:
@@ -74,7 +68,7 @@ def _rows(offence: str, field: str, facts: dict, flags: dict, last: date) -> lis
 
 
 def _cells(step, field: str, facts: dict, day: date, last: date) -> tuple[str, ...]:
-    figure = marked(quantity_zh(field, step.threshold, step.fact, step.n), step.instrument) if step.fact else "没有数额"
+    figure = marked(quantity_zh(field, step.threshold), step.instrument) if step.fact else "没有数额"
     then, later = (_result(facts, str(day), str(handled)) for handled in (day, last))
     return figure, verdict_zh(then), marked(verdict_zh(later), _applied(later))
 

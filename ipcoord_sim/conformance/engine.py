@@ -179,10 +179,12 @@ def _verdict(view: View, rule: Rule, reading: str | None) -> Iterator[Finding]:
     for t in triggers(view, rule):
         for place, line in enumerate(rule.verdicts):
             if line.test is None or GUARDS[line.test](view, t, None) == line.wanted:
+                kind, detail = line.kind, str(place)
                 break
         judged = GUARDS[rule.guards["judged"]](view, t) if "judged" in rule.guards else None
         subject = judged or t.event
-        yield _finding(rule, t, subject, line.kind, None, subject.at, str(place))
+        t = t._replace(owner=judged.actor) if judged else t
+        yield _finding(rule, t, subject, kind, None, subject.at, detail)
 
 
 def _finding(rule: Rule, t: Trigger, subject: Event | None, kind: str, due=None, at=None, detail="", contested=False, dependent=False, readings=None) -> Finding:

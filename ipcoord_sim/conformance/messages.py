@@ -10,10 +10,10 @@ from ..wording import UNITS_ZH, article_zh, expand, number_zh
 from .finding import Finding
 from .rules import Rule, assumption, rules
 
-__all__ = ["basis_zh", "duty_zh", "message_zh"]
+__all__ = ["AGENCY_KINDS_ZH", "basis_zh", "duty_zh", "message_zh"]
 
 _ROLES_ZH = {"leader_in_charge": "分管领导", "unit_head": "办案机构负责人", "case_handler": "案件主办人员"}
-_KINDS_ZH = {"amr": "市场监管部门", "psb": "公安机关", "procuratorate": "人民检察院", "supervisory": "监察机关", "office": "协作办公室"}
+AGENCY_KINDS_ZH = {"amr": "市场监管部门", "psb": "公安机关", "procuratorate": "人民检察院", "supervisory": "监察机关", "office": "协作办公室"}
 _CHANNELS_ZH = {
     "peer_psb": "同级公安机关", "peer_amr": "同级市场监管部门", "any_psb": "公安机关", "other_psb": "有管辖权的公安机关",
     "supervisory_or_procuratorate": "监察机关或者人民检察院", "referring_amr": "移送案件的市场监管部门",
@@ -107,7 +107,7 @@ def _wrong_channel(finding: Finding) -> str:
 
 def _wrong_actor(finding: Finding) -> str:
     agency, _, role = finding.detail.partition(":")
-    return f"{_KINDS_ZH[agency]}的{_ROLES_ZH[role]}没有参加。"
+    return f"{AGENCY_KINDS_ZH[agency]}的{_ROLES_ZH[role]}没有参加。"
 
 
 def _disputed(finding: Finding) -> str:

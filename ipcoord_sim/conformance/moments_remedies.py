@@ -88,6 +88,7 @@ def last_decline(view: View) -> list[Trigger]:
     if not decisions or decisions[-1].data["result"] not in ("decline", "uphold"):
         return []
     first = next(e for e in decisions if e.data["result"] in ("decline", "uphold"))
-    amr = next((d.amr for d in view.deliveries()), None)
+    decider = decisions[-1].actor
+    amr = next((d.amr for d in view.deliveries()), "amr" + decider.removeprefix("psb") if kind_of(decider) == "psb" else None)
     names = tuple(e.id for e in decisions if e.n >= first.n)
     return [Trigger(decisions[-1], decisions[-1].at, amr, False, decisions[-1].actor, names, first)]

@@ -7,9 +7,10 @@ import os
 import re
 from pathlib import Path
 
-from ..errors import DataError, nearest
+from ..errors import DataError
 from . import _stamp
 from .checks import cross_check
+from .schemas import check_schema
 
 __all__ = ["compile_cases", "compile_cases_to", "compile_folder", "compile_to", "read_yaml", "write", "write_text"]
 
@@ -25,7 +26,7 @@ def compile_folder(root: Path) -> dict:
             continue
         name = f"{path.parent.name}/{path.name}"
         content = read_yaml(path, name)
-        _check_schema(content, path.parent.name, path.stem, name)
+        check_schema(content, path.parent.name, path.stem, name)
         data.setdefault(path.parent.name, {})[path.stem] = content
     cross_check(data)
     return data
@@ -41,7 +42,7 @@ def compile_cases(folder: Path) -> dict:
         for path in sorted(folder.glob(pattern)):
             name = path.relative_to(folder.parent).as_posix()
             content = read_yaml(path, name)
-            _check_schema(content, kind, path.stem, name)
+            check_schema(content, kind, path.stem, name)
             data[kind][path.stem] = content
     return data
 
@@ -123,65 +124,3 @@ def read_yaml(path: Path, name: str) -> object:
             name, line, f"不是合格的 YAML（{problem}）", "每个键只写一次、缩进用空格、引号成对",
             f"not valid YAML ({problem})", "each key once, indented with spaces, quotes in pairs",
         ) from None
-
-
-def _check_schema(content: object, kind: str, stem: str, name: str) -> None:
-    import jsonschema
-
-    schemas = Path(__file__).parent / "schema"
-    for candidate in (schemas / f"{kind}.{stem}.yaml", schemas / f"{kind}.yaml"):
-        if candidate.is_file():
-            schema = read_yaml(candidate, f"schema/{candidate.name}")
-            break
-    else:
-        raise DataError.at(
-            name, "", "不认识的数据文件", "名字和 schema 文件夹里的某一个相符",
-            "an unknown data file", "a name that a file in the schema folder describes",
-        )
-    errors = sorted(jsonschema.Draft202012Validator(schema).iter_errors(content), key=lambda e: [str(p) for p in e.absolute_path])
-    if errors:
-        error = errors[0]
-        while error.context:
-            error = max(error.context, key=lambda e: len(e.absolute_path))
-        raise DataError.at(name, _path(content, error.absolute_path), *_explain(error))
-
-
-def _path(content: object, parts) -> str:
-    """`parameters[3](orn310-approve-3d).values[0].from`: the place, with the id of a row where it has one."""
-    text, here = "", content
-    for part in parts:
-        here = here[part] if isinstance(here, (dict, list)) else None
-        label = (here.get("id") or here.get("fact") or here.get("key")) if isinstance(here, dict) else None
-        text += f"[{part}]" if isinstance(part, int) else f".{part}"
-        text += f"({label})" if isinstance(part, int) and label else ""
-    return text.lstrip(".")
-
-
-def _explain(error) -> tuple[str, str, str, str]:
-    """Found and allowed, in Chinese, then in English."""
-    found, limit = _short(error.instance), error.validator_value
-    if error.validator == "required":
-        missing = next(key for key in limit if key not in error.instance)
-        return f"缺少 {missing}", f"写上 {missing}", f"{missing} is missing", f"write {missing}"
-    if error.validator == "additionalProperties":
-        known = sorted(error.schema.get("properties", {}))
-        extra = sorted(str(key) for key in set(error.instance) - set(known))[0]
-        near = nearest(extra, known)
-        allowed = "、".join(known)
-        return f"多出 {extra}" + (f"（是不是 {near}？）" if near else ""), f"只能有 {allowed}", f"{extra} is not a field", f"only {allowed}"
-    if error.validator in ("enum", "const"):
-        allowed = "、".join(map(str, limit)) if isinstance(limit, list) else str(limit)
-        return f"写的是 {found}", allowed, f"found {found}", allowed
-    if error.validator == "type":
-        names = {"string": "文字", "integer": "整数", "number": "数", "array": "列表", "object": "对应表", "boolean": "true 或 false", "null": "null"}
-        kinds = limit if isinstance(limit, list) else [limit]
-        return f"写的是 {found}", "或".join(names[k] for k in kinds), f"found {found}", " or ".join(kinds)
-    if error.validator == "pattern":
-        hint = error.schema.get("description", f"符合 {limit}")
-        return f"写的是 {found}", hint, f"found {found}", f"a text matching {limit}"
-    return f"写的是 {found}", f"{error.validator} {limit}", f"found {found}", f"{error.validator} {limit}"
-
-
-def _short(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= 60 else text[:57] + "…"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from ..acts import acts, documents, fact_names
 from ..conformance import rules
-from ..conformance.messages import basis_zh
+from ..conformance.messages import AGENCY_KINDS_ZH, basis_zh
 from .transitions import Mark, Transition, transitions
 
 __all__ = ["markdown"]
 
-_KINDS_ZH = {"amr": "市场监管部门", "psb": "公安机关", "procuratorate": "人民检察院", "supervisory": "监察机关", "office": "协作办公室"}
 _SEEN_ZH = {"own": "本机关", "received": "收到", "case": ""}
 _WORDS_ZH = {
     "file": "立案", "decline": "不予立案", "uphold": "维持", "other": "不归自己管辖", "no_crime_admin_penalty": "不构成犯罪，要行政处罚",
@@ -31,7 +30,7 @@ def _row(row: Transition) -> tuple[str, ...]:
     ends = "、".join(dict.fromkeys(_mark(m) for m in row.ends))
     if row.window:
         ends += ("；" if ends else "") + f"{_rule_zh(row.window)}的期限届满"
-    who = "、".join(_KINDS_ZH[kind] for kind in row.by)
+    who = "、".join(AGENCY_KINDS_ZH[kind] for kind in row.by)
     return (row.zh, who, after, ends or "随时可以再做", basis_zh(row.basis), row.note_zh)
 
 

@@ -22,7 +22,7 @@ from .figures import fact_link
 from .problems import problem, two_languages
 from .rows import badge, row, table
 
-__all__ = ["facts_words", "setup", "verdict_kind", "verdict_zh"]
+__all__ = ["facts_words", "measured", "setup", "verdict_kind", "verdict_zh"]
 
 _KINDS = {"met": "badge-met", "not_met": "badge-unmet", "unknown": "badge-tobe", "no_figure": "badge-tobe", "not_yet_an_offence": "badge-unmet"}
 _READINGS_ZH = {"separate_items": "不同项才各算一次", "within_item": "同一项里也各算一次"}
@@ -56,7 +56,6 @@ def facts_words(given: dict) -> list[str]:
     >>> facts_words({"conduct": ["sell_marks"], "labels_unsold": 15000, "prior_sanction_within_2y": True})
     ['销售伪造、擅自制造的注册商标标识', '未销售标识件数15,000件', '二年内因同类行为受过刑罚或者行政处罚']
     """
-    fields = {f["id"]: f for f in data.load()["thresholds"]["facts"]["fields"]}
     signs = {s["id"]: s["label_zh"] for s in data.load()["thresholds"]["leads"]["signs"]}
     found = [field_label(conduct) for conduct in given["conduct"]]
     for key, value in given.items():
@@ -67,13 +66,18 @@ def facts_words(given: dict) -> list[str]:
         elif isinstance(value, bool):
             found.append(field_label(key) if value else f"没有：{field_label(key)}")
         elif key != "conduct":
-            found.append(f"{field_label(key)}{amount_zh(value)}{_unit(fields[key])}")
+            found.append(field_label(key) + measured(key, value))
     return found
 
 
-def _unit(field: dict) -> str:
-    # The number of marks and of patents is said with the words of its label: 注册商标种数2.
-    return {"money": "元"}.get(field["kind"], field.get("unit_zh", ""))
+def measured(field: str, value: int | float) -> str:
+    """An amount of a case with its unit; the number of marks has none, its label says it.
+
+    >>> measured("labels", 15000)
+    '15,000件'
+    """
+    row = next(f for f in data.load()["thresholds"]["facts"]["fields"] if f["id"] == field)
+    return amount_zh(value) + {"money": "元"}.get(row["kind"], row.get("unit_zh", ""))
 
 
 class _AssessExample(SphinxDirective):

@@ -16,24 +16,25 @@ from ipcoord_sim.thresholds import field_label
 from ipcoord_sim.vocabulary import zh
 from ipcoord_sim.wording import amount_zh
 
-from .assess_examples import facts_words, verdict_kind
+from .assess_examples import facts_words, measured, verdict_kind
 from .clauses import clause_link, norm_link
 from .figures import fact_link
 
 __all__ = ["WORDS_ZH", "Told", "rule_basis", "told_assess", "told_check", "told_deadline"]
 
 Pieces = list[nodes.Node | str]
+_DOUBTS_ZH = (("reading_dependent", "读法不同，结论不同"), ("contested", "有争议"), ("receipt_assumed", "收到的时间是推定的"))
 _GOOD = ("kept", "pending", "hint")
 # The keys of an act's line that are those of the log; every other is a field of its data.
 _OWN = ("to", "received", "papers", "ref")
 # The words that fields of an act may hold; the data has them in English only.
 WORDS_ZH = {
-    "acting": "主持工作的负责人", "collusion": "串供", "crowd": "围堵", "decline": "不予立案", "deputy": "副职", "director": "主任",
+    "acting": "主持工作的负责人", "case_handler": "案件主办人员", "collusion": "串供", "crowd": "围堵", "decline": "不予立案", "deputy": "副职", "detachment_leader": "支队领导", "director": "主任",
     "dismissal": "撤销案件", "evidence": "证据", "evidence_destruction": "毁灭、伪造证据", "file": "立案", "filing_standard": "追诉标准",
-    "flight": "逃跑", "identity": "身份信息", "incomplete": "材料不全", "joint_supervision": "联合督办会议", "jurisdiction": "管辖",
+    "flight": "逃跑", "identity": "身份信息", "incomplete": "材料不全", "joint_supervision": "联合督办会议", "jurisdiction": "管辖", "leader_in_charge": "分管领导",
     "member": "成员", "no_crime": "没有犯罪", "no_crime_admin_penalty": "不构成犯罪，需要行政处罚", "no_penalty": "不予处罚",
     "not_police_matter": "不是公安机关的职责", "other": "其他", "own": "本机关", "penalty": "处罚", "principal": "正职负责人",
-    "professional_finding": "专业认定", "smashing": "打砸抢", "special": "专门协调会议", "uphold": "维持不立案", "violent_resistance": "暴力抗法",
+    "professional_finding": "专业认定", "smashing": "打砸抢", "special": "专门协调会议", "unit_head": "办案机构负责人", "uphold": "维持不立案", "violent_resistance": "暴力抗法",
 }
 
 
@@ -68,7 +69,7 @@ def told_assess(scenario: dict) -> Told:
         rows.append(("还缺", ["、".join(map(field_label, then["missing"])) + "。"]))
     if then.get("nearest"):
         near = then["nearest"]
-        rows.append(("离得最近", [f"{field_label(near['field'])}还差{amount_zh(near['short_by'])}。"]))
+        rows.append(("离得最近", [f"{field_label(near['field'])}还差{measured(near['field'], near['short_by'])}。"]))
     if cited := [id for id in (*then.get("decisive", ()), *([then["rule"]] if "rule" in then else []), *then.get("basis", ()))]:
         rows.append(("依据", _joined([_basis(id) for id in cited])))
     if then.get("norms"):
@@ -80,13 +81,14 @@ def told_check(scenario: dict) -> Told:
     """A case log against a rule."""
     given, rule = scenario.get("given") or {}, next(r for r in rules() if r.id == scenario["rule"])
     badges = [(KINDS_ZH[said["kind"]], "badge-met" if said["kind"] not in _GOOD else "badge-unmet") for said in scenario["then"]]
+    badges += [(words, "badge-tobe") for key, words in _DOUBTS_ZH if any(said.get(key) for said in scenario["then"])]
     known = [fact_names()[fact] for fact in given.get("facts", ())]
     known += [f"台账到{_moment(given['ended'])}结束"] if "ended" in given else ["台账还没有结束"]
     known += [f"按{reading_titles()[given['reading']]}读"] if "reading" in given else []
     rows: list[tuple[str, Pieces]] = [("已知", ["；".join(known) + "。"])]
     follows = [_finding(said) for said in scenario["then"]]
     rows.append(("结论", ["；".join(follows) + "。" if follows else "这条规则没有话说。"]))
-    return Told(tuple(badges), tuple(rows), tuple(map(_event, scenario["when"])), (rule.id,))
+    return Told(tuple(dict.fromkeys(badges)), tuple(rows), tuple(map(_event, scenario["when"])), (rule.id,))
 
 
 def told_deadline(scenario: dict) -> Told:
@@ -149,8 +151,17 @@ def _field(act: str, key: str, value: object) -> str:
     if isinstance(value, bool):
         return name if value else f"没有：{name}"
     several = value if isinstance(value, list) else [value]
-    shown = "、".join(amount_zh(one) if isinstance(one, (int, float)) else WORDS_ZH.get(one, zh(str(one))) for one in several)
-    return f"{name}：{shown}"
+    return f"{name}：{'、'.join(map(_word, several))}"
+
+
+def _word(value: object) -> str:
+    """A number, a word of the log, or a person as `amr:unit_head` names one."""
+    if isinstance(value, (int, float)):
+        return amount_zh(value)
+    kind, mark, role = str(value).partition(":")
+    if mark and role in WORDS_ZH:
+        return zh(kind) + WORDS_ZH[role]
+    return WORDS_ZH.get(str(value), zh(str(value)))
 
 
 def _agency(word: str) -> str:
