@@ -28,13 +28,14 @@ class Use(NamedTuple):
 
 
 def uses(id: str) -> tuple[Use, ...]:
-    """Every place that names this fact, one of its numbers, or the parameter it belongs to.
+    """Every place that names this fact, one of its numbers, or the parameter it belongs to (for a parameter: any of its values).
 
     Data and cases are always looked through; pages, notebooks and scenarios where a checkout stands around the package.
     Raises UnknownIdError for an unknown id.
     """
     found = find(id)
-    names = {found.asked.partition("#")[0], found.parameter.id}
+    values = (found.value,) if found.value else found.parameter.values
+    names = {found.parameter.id, *(value.fact for value in values)}
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sorted(names, key=len, reverse=True))) + r")(?![\w-])")
     rows: list[Use] = []
     for folder, files in {**data.load(), **data.load_cases()}.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..casebank.model import SEATS, Case
@@ -16,71 +16,85 @@ __all__ = ["MOST_PATHS", "Verdict", "paths", "referee"]
 
 # Ours: a case with more paths than this cannot be checked as a whole; fewer options or rejoining paths mend it.
 MOST_PATHS = 30_000
+_TELL = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is wrong with a case: the place (a choice, a step or ""), and the sentence."""
+    """What is wrong with a case: the place (a choice, a step or ""), the sentence, and what to do."""
 
     place: str
     zh: str
+    advice_zh: str = ""
 
 
 def paths(case: Case) -> Iterator[Run]:
     """Every way the case can be played by both chairs, from beginning to end, depth first."""
-    stack: list[tuple[str, ...]] = [()]
+    yield from (run for run, _ in _shares(case))
+
+
+def _shares(case: Case) -> Iterator[tuple[Run, float]]:
+    """Every path with its share of the whole: each decision divides its own share among its options."""
+    stack: list[tuple[tuple[str, ...], float]] = [((), 1.0)]
     while stack:
-        choices = stack.pop()
+        choices, share = stack.pop()
         run = replay(case, choices)
-        if run.waiting is None:
-            yield run
+        if run.waiting is None or not run.options:
+            yield run, share
         else:
-            stack += [(*choices, f"{run.waiting.id}:{option.id}") for option in reversed(run.options)]
+            part = share / max(len(run.options), 1)
+            stack += [((*choices, f"{run.waiting.id}:{option.id}"), part) for option in reversed(run.options)]
 
 
-def referee(case: Case) -> tuple[int, tuple[Verdict, ...]]:
+def referee(case: Case, progress: Callable[[float, int], None] | None = None) -> tuple[int, tuple[Verdict, ...]]:
     """How many paths the case has, and everything that does not hold.
 
     Held: every path ends in an ending that cites; every option can be reached; each chair has a fully lawful path;
     options called best or lawful lead to no breach by their chair, options called unlawful lead to one;
-    every deadline of the case is missed on some path.
+    every deadline of the case is missed on some path. `progress` hears the share that is done and the number of paths.
     """
     found: dict[str, Verdict] = {}
     seen: set[str] = set()
     clean = dict.fromkeys(SEATS, False)
     limits: dict[str, bool] = {}
-    count = 0
-    for run in paths(case):
+    count, done = 0, 0.0
+    for run, share in _shares(case):
         count += 1
+        done += share
+        if progress and count % _TELL == 0:
+            progress(min(done, 1.0), count)
         if count > MOST_PATHS:
-            found["*"] = Verdict("", f"路径超过 {MOST_PATHS} 条，查不完；请减少选项，或者让岔路早些汇合。")
+            found["*"] = Verdict("steps", f"路径超过 {MOST_PATHS} 条，查不完", "减少选项，或者用 next 让岔路早些汇合。")
             break
         _judge(case, run, found, seen, clean, limits)
     for step in case.decisions:
         for option in step.options:
             if f"{step.id}:{option.id}" not in seen:
-                found.setdefault(f"{step.id}:{option.id}", Verdict(f"{step.id}:{option.id}", "这个选项从来走不到；请检查 next 和 when。"))
+                found.setdefault(f"{step.id}:{option.id}", Verdict(f"{step.id}:{option.id}", "这个选项从来走不到", "检查前面的 next 和这里的 when。"))
     for seat in SEATS:
         if not clean[seat] and any(step.seat == seat for step in case.decisions):
-            found[f"seat {seat}"] = Verdict("", f"{'市监' if seat == 'amr' else '公安'}席没有一条从头到尾合法的路。")
+            found[f"seat {seat}"] = Verdict("steps", f"{'市监' if seat == 'amr' else '公安'}席没有一条从头到尾合法的路", "每个决定都要留一个合法的选项。")
     for rule, missed in limits.items():
         if not missed:
-            found[f"limit {rule}"] = Verdict("", f"期限规则 {rule} 在哪条路上都没有被耽误；请加一个会误期的选项。")
+            found[f"limit {rule}"] = Verdict("steps", f"期限规则 {rule} 在哪条路上都没有被耽误", "加一个会误期的选项，让学员看到后果。")
     return count, tuple(found.values())
 
 
 def _judge(case: Case, run: Run, found: dict, seen: set, clean: dict, limits: dict) -> None:
     way = " ".join(p.choice for p in run.played)
     seen.update(p.choice for p in run.played)
+    if run.waiting is not None:
+        found.setdefault(run.waiting.id, Verdict(run.waiting.id, f"走到这里没有一个选项可以选（走的路：{way}）", "放宽选项的 when，或者给这一步也写上 when。"))
+        return
     if run.ending is None:
-        found.setdefault("end", Verdict(run.played[-1].choice if run.played else "", f"这条路没有结局：{way}。"))
+        found.setdefault("end", Verdict(run.played[-1].choice if run.played else "", f"这条路没有结局：{way}", "给最后一步写上 next，指到 ending: true 的一步。"))
         return
     if not run.ending.cites:
-        found.setdefault(run.ending.id, Verdict(run.ending.id, "结局没有写依据（cites）。"))
+        found.setdefault(run.ending.id, Verdict(run.ending.id, "结局没有写依据", "写一行 cites: [编号]。"))
     try:
         findings = audit(_log(run))
     except IpcoordError as broken:
-        found.setdefault(f"log {broken.zh}", Verdict(run.played[-1].choice, f"这条路写出的台账不合格：{broken.zh}路径：{way}"))
+        found.setdefault(f"log {broken.zh}", Verdict(run.played[-1].choice, f"这条路写出的台账不合格：{broken.zh}（走的路：{way}）", "改这条路上的 acts。"))
         return
     for f in findings:
         if f.due and f.kind != "pending":
@@ -93,9 +107,9 @@ def _judge(case: Case, run: Run, found: dict, seen: set, clean: dict, limits: di
             clean[seat] = True
             if mine:
                 key = f"{own[-1].choice if own else seat} {mine[0].rule}"
-                found.setdefault(key, Verdict(own[-1].choice if own else "", f"选的都是合法选项，却出现违规 {_named(mine)}。路径：{way}"))
+                found.setdefault(key, Verdict(own[-1].choice if own else "", f"选的都是合法选项，却出现违规 {_named(mine)}（走的路：{way}）", "改选项的 acts 或者 quality。"))
         if len(worst) == 1 and not mine:
-            found.setdefault(worst[0].choice, Verdict(worst[0].choice, f"标为 unlawful，走完却没有任何违规。路径：{way}"))
+            found.setdefault(worst[0].choice, Verdict(worst[0].choice, f"标为 unlawful，走完却没有任何违规（走的路：{way}）", "改 acts 让它真的违规，或者把 quality 改成 risky。"))
 
 
 def _log(run: Run) -> CaseFile:
