@@ -10,8 +10,9 @@ from typing import Protocol
 __all__ = ["Folded", "Shown", "View", "listed", "marked", "paragraph", "table"]
 
 # Jupyter sets tables to the right; a sentence reads from the left.
-_LEFT = 'style="text-align:left;vertical-align:top"'
-_ROW = 'scope="row" style="text-align:left;vertical-align:top;font-weight:normal"'
+_LEFT = 'style="text-align:left;vertical-align:top;min-width:5em"'
+# Where heads of rows may not break, a sentence in one would push the other cells out of sight.
+_ROW = 'scope="row" style="text-align:left;vertical-align:top;min-width:7em;font-weight:normal;white-space:normal"'
 # A wide table scrolls in its own box, so that the page does not; the keyboard must reach what scrolls.
 _BOX = '<div class="ip-table" style="overflow-x:auto" tabindex="0" role="group" aria-label="{}">{}</div>'
 

@@ -14,6 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 from ipcoord_sim.conformance.rules import rules
 from ipcoord_sim.data.compiler import read_yaml
 from ipcoord_sim.errors import IpcoordError
+from ipcoord_sim.parameters import find
 from ipcoord_sim.pictures.offences import article_words
 from ipcoord_sim.thresholds import offence_named
 
@@ -38,7 +39,9 @@ def _by_rule(scenario: dict) -> tuple[str, str]:
 
 
 def _by_period(scenario: dict) -> tuple[str, str]:
-    return "deadline", "期满日"
+    found = find({**scenario["given"], **scenario.get("when", {})}["period"])
+    value = found.value or found.parameter.values[-1]
+    return f"on-{value.fact}", value.label_zh
 
 
 # A new kind of scenario is one row: the file's prefix, its heading, how it is grouped and told.
