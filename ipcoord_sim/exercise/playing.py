@@ -7,11 +7,12 @@ from ..casebank.model import QUALITIES, Case
 from ..casefile import CaseFile, to_dict
 from ..errors import InputError
 from ..times import time_text
-from .replay import Run, replay
+from .replay import Played, Run, replay
 from .review import review
 from .seats import exhibits_for, last_for, log_for, scene_for, viewer
+from .text import basis_words
 
-__all__ = ["HARDEST", "play", "screen"]
+__all__ = ["HARDEST", "play", "screen", "verdict"]
 
 _POINTS = {"best": 3, "lawful": 2, "risky": 1, "unlawful": 0}
 
@@ -39,7 +40,6 @@ def screen(case: Case, seat: str = "amr", choices: list[str] | None = None, diff
         )
     run = replay(case, tuple(choices), seat, difficulty)
     eyes = viewer(run)
-    last = last_for(run, eyes)
     return {
         "case": run.case.id,
         "title": run.case.title,
@@ -51,14 +51,27 @@ def screen(case: Case, seat: str = "amr", choices: list[str] | None = None, diff
         "scene": scene_for(run, eyes),
         "exhibits": [{"id": x.id, "title": x.title, "text": x.text} for x in exhibits_for(run, eyes)],
         "decision": _decision(run),
-        "last": {
-            "choice": last.choice, "quality": last.option.quality, "then": last.option.then, "reason": last.option.reason, "basis": list(last.option.basis),
-        } if last else None,
+        "last": _told(last_for(run, eyes)),
         "score": _score(run, eyes),
         "choices": list(run.choices),
         "ended": run.ending is not None,
         "log": to_dict(_partial(run, eyes)),
         "review": review(run) if run.ending else None,
+    }
+
+
+def verdict(case: Case, seat: str, choices: list[str], difficulty: int = 0) -> dict | None:
+    """What is said of the last choice to the chair that made it; in hot seat the next screen is already the other chair's."""
+    run = replay(case, tuple(choices), seat, difficulty)
+    return _told(last_for(run, "both"))
+
+
+def _told(last: Played | None) -> dict | None:
+    if last is None:
+        return None
+    o = last.option
+    return {
+        "choice": last.choice, "text": o.text, "quality": o.quality, "then": o.then, "reason": o.reason, "basis": list(o.basis), "basis_zh": basis_words(o.basis),
     }
 
 
