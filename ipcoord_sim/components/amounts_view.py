@@ -23,8 +23,8 @@ def show_amounts(stock: Sequence[Goods], conduct: str, day: str) -> View:
     Raises what `priced`, `conduct_facts` and the call `assess` raise.
 
     >>> tea = [Goods("茶", 10, 900, 20, tag=100, cost=50)]
-    >>> show_amounts(tea, "sell_counterfeit_goods", "2025-05-20").sentence_zh[:31]
-    '销售金额900元；没卖的货按实际销售平均价算，值1,800元：没有'
+    >>> show_amounts(tea, "sell_counterfeit_goods", "2025-05-20")
+    销售金额900元；没卖的货按实际销售平均价算，值1,800元：没有达到。
     """
     on = read_day(day, "day")
     rule, _ = pricing_on(on)

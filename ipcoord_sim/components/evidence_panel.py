@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 
 from ..acts import documents
 from ..norms import norm
@@ -44,10 +43,9 @@ def changed(package: Mapping, quantity: int, present: list[str]) -> dict:
 
     What was written in a paper that is not there is left out with it.
     """
-    made = deepcopy(dict(package))
-    line = made["contents"]["goods_list"]["items"][0]
-    line["quantity"] = quantity
-    if "unit_price" in line and "value" in line:
-        line["value"] = quantity * line["unit_price"]
-    made["contents"] = {key: value for key, value in made["contents"].items() if key in present or key not in documents()}
-    return made | {"documents": present}
+    contents = package["contents"]
+    line, *others = contents["goods_list"]["items"]
+    value = {"value": quantity * line["unit_price"]} if "unit_price" in line and "value" in line else {}
+    goods = {**contents["goods_list"], "items": [{**line, "quantity": quantity, **value}, *others]}
+    kept = {key: value for key, value in {**contents, "goods_list": goods}.items() if key in present or key not in documents()}
+    return {**package, "contents": kept, "documents": present}

@@ -25,7 +25,8 @@ def show_package(package: Mapping) -> View:
     """
     answer = call("evidence", dict(package))
     counts = Counter(row["weight"] for row in answer["findings"])
-    said = [f"{zh}{counts[id]}处" for id, zh in WEIGHT_ZH.items() if counts[id]] or ["材料齐，内容对得上"]
+    said = ["材料齐，内容对得上"] if answer["complete"] else []
+    said += [f"{zh}{counts[id]}处" for id, zh in WEIGHT_ZH.items() if counts[id]]
     retake = [f"要由公安机关重新收集的证据{len(answer['retake'])}件"] if answer["retake"] else []
     findings = [(marked(WEIGHT_ZH[row["weight"]], documents()[row["paper"]]), row["message_zh"]) for row in answer["findings"]]
     proofs = [(marked(row["name"], row["kind_zh"]), row["use_zh"], row["message_zh"]) for row in answer["evidence"]]

@@ -10,7 +10,8 @@ from typing import Protocol
 __all__ = ["Folded", "Shown", "View", "listed", "marked", "paragraph", "table"]
 
 # Jupyter sets tables to the right; a sentence reads from the left.
-_LEFT = 'style="text-align:left;vertical-align:top;min-width:5em"'
+_LEFT = 'style="text-align:left;vertical-align:top"'
+_CELL = "text-align:left;vertical-align:top;min-width:{}em"
 # Where heads of rows may not break, a sentence in one would push the other cells out of sight.
 _ROW = 'scope="row" style="text-align:left;vertical-align:top;min-width:7em;font-weight:normal;white-space:normal"'
 # A wide table scrolls in its own box, so that the page does not; the keyboard must reach what scrolls.
@@ -87,4 +88,9 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 def _cell(place: int, cell: str) -> str:
     words = cell if cell.startswith("<strong>") else marked(cell) if place == 0 else escape(cell)
-    return f"<th {_ROW}>{words}</th>" if place == 0 else f"<td {_LEFT}>{words}</td>"
+    return f"<th {_ROW}>{words}</th>" if place == 0 else f'<td style="{_CELL.format(_room(cell))}">{words}</td>'
+
+
+def _room(cell: str) -> int:
+    """How wide a cell must be at least, so that on a phone a figure does not break and a sentence is no column of single signs."""
+    return 6 if len(cell) < 10 else 9 if len(cell) < 36 else 13

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..errors import DataError
 
-__all__ = ["folder", "fresh", "load", "load_cases", "read"]
+__all__ = ["case_files", "folder", "fresh", "load", "load_cases", "read"]
 
 _COMPILED = "compiled.json"
 _COMPILED_CASES = "compiled_cases.json"
@@ -42,8 +42,7 @@ def load_cases() -> dict:
 
     In a checkout it is the folder `casebank`, or the one that IPCOORD_CASES names; a wheel carries it compiled.
     """
-    named = os.environ.get("IPCOORD_CASES")
-    root = Path(named) if named else Path(__file__).parents[2] / "casebank"
+    root, named = _case_folder()
     sources = sorted(root.glob("**/*.yaml")) if root.is_dir() else []
     kept = Path(__file__).parent / _COMPILED_CASES
     if not sources and not kept.is_file():
@@ -55,6 +54,18 @@ def load_cases() -> dict:
         return compile_cases(root)
 
     return _kept(root / f".{_COMPILED}" if named else kept, sources, make)
+
+
+def case_files() -> list[Path]:
+    """The authored case files of a checkout; none where the package was installed from a wheel."""
+    root, _ = _case_folder()
+    return sorted(root.glob("*.yaml")) if root.is_dir() else []
+
+
+def _case_folder() -> tuple[Path, bool]:
+    """Where the cases are authored, and whether IPCOORD_CASES named the place."""
+    named = os.environ.get("IPCOORD_CASES")
+    return (Path(named), True) if named else (Path(__file__).parents[2] / "casebank", False)
 
 
 def fresh() -> None:
