@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from . import norms as _norms
 from .api_cases import cases_call, play_call
+from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
@@ -198,6 +199,7 @@ CALLS: dict[str, tuple] = {
     "procedure": (procedure_call, {"log": ("object", True), "agency": ("text", True), "now": ("text", False)}),
     "evidence": (evidence_call, {"documents": ("list", True), "facts": ("object", False), "contents": ("object", False)}),
     "deadline": (_deadline_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False)}),
+    "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),
     "norms": (_norms_call, {"clause": ("text", False)}),

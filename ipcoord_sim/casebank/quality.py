@@ -48,8 +48,8 @@ def _reasons(case: Case) -> Iterator[Remark]:
             place, length = f"{step.id}:{o.id}", len(o.reason)
             if not REASON[0] <= length <= REASON[1]:
                 yield Remark(WRONG, place, f"理由有 {length} 个字", f"写 {REASON[0]} 到 {REASON[1]} 个字：什么事实，哪条规定，所以怎样。")
-            if o.engine and o.quality in ("best", "lawful"):
-                yield Remark(HINT, place, "engine 写在合法的选项上", "engine 是让对方误期或者出错的，写在 risky、unlawful 上。")
+            if o.engine and o.quality == "best":
+                yield Remark(HINT, place, "engine 写在最好的选项上", "engine 是让对方误期、出错或者为难你的，不写的时候对方就选最好的。")
 
 
 def _sentences(case: Case) -> Iterator[Remark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..exercise.text import QUALITY_ZH, SEATS_ZH, basis_words
+from ..exercise.text import QUALITY_ZH, SEATS_ZH
 from ..exporters.words import KINDS_ZH
 from .terminal import fold, table, width
 
@@ -16,7 +16,7 @@ def review_text(shown: dict) -> str:
     """The review of a screen whose case has ended."""
     review, score = shown["review"], shown["score"]
     lines = ["═" * COLUMNS, f"复盘　{shown['case']} {shown['title']}", "═" * COLUMNS, f"结局：{review['ending']['title']}"]
-    lines += [f"  {line}" for line in fold(review["ending"]["text"], COLUMNS - 2)] + [f"  依据：{basis_words(review['ending']['cites'])}"]
+    lines += [f"  {line}" for line in fold(review["ending"]["text"], COLUMNS - 2)] + [f"  依据：{review['ending']['cites_zh']}"]
     counts = "，".join(f"{QUALITY_ZH[q]} {score[q]}" for q in QUALITY_ZH if score[q])
     lines += ["", f"{SEATS_ZH[shown['seat']]}的决定：{counts}；得 {score['points']} 分，满分 {score['of']} 分。", ""]
     for part in (_lanes, _limits, _breaches, _exchange, _changes, _takeaways):

@@ -13,7 +13,7 @@ __all__ = ["Folded", "Shown", "View", "listed", "marked", "paragraph", "table"]
 _LEFT = 'style="text-align:left;vertical-align:top"'
 _CELL = "text-align:left;vertical-align:top;min-width:{}em"
 # Where heads of rows may not break, a sentence in one would push the other cells out of sight.
-_ROW = 'scope="row" style="text-align:left;vertical-align:top;min-width:7em;font-weight:normal;white-space:normal"'
+_ROW = 'scope="row" style="text-align:left;vertical-align:top;min-width:{}em;font-weight:normal;white-space:normal"'
 # A wide table scrolls in its own box, so that the page does not; the keyboard must reach what scrolls.
 _BOX = '<div class="ip-table" style="overflow-x:auto" tabindex="0" role="group" aria-label="{}">{}</div>'
 
@@ -88,9 +88,10 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 def _cell(place: int, cell: str) -> str:
     words = cell if cell.startswith("<strong>") else marked(cell) if place == 0 else escape(cell)
-    return f"<th {_ROW}>{words}</th>" if place == 0 else f'<td style="{_CELL.format(_room(cell))}">{words}</td>'
+    room = _room(cell)
+    return f"<th {_ROW.format(min(room, 10))}>{words}</th>" if place == 0 else f'<td style="{_CELL.format(room)}">{words}</td>'
 
 
 def _room(cell: str) -> int:
     """How wide a cell must be at least, so that on a phone a figure does not break and a sentence is no column of single signs."""
-    return 6 if len(cell) < 10 else 9 if len(cell) < 36 else 13
+    return 7 if len(cell) < 10 else 9 if len(cell) < 36 else 13

@@ -10,7 +10,7 @@ from ..times import time_text
 from .replay import Played, Run, replay
 from .review import review
 from .seats import exhibits_for, last_for, log_for, scene_for, viewer
-from .text import basis_words
+from .text import SEATS_ZH, basis_words
 
 __all__ = ["HARDEST", "play", "screen", "verdict"]
 
@@ -44,6 +44,7 @@ def screen(case: Case, seat: str = "amr", choices: list[str] | None = None, diff
         "case": run.case.id,
         "title": run.case.title,
         "seat": seat,
+        "seat_zh": SEATS_ZH[seat],
         "viewer": eyes,
         "difficulty": difficulty,
         "clock": time_text(run.now),

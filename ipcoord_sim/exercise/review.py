@@ -8,6 +8,7 @@ from ..conformance import Finding, audit
 from ..times import time_text
 from .replay import Run, replay
 from .seats import words
+from .text import basis_words
 from .timeline import limits, timeline, unshared
 
 __all__ = ["breaches_by", "counterfactuals", "review", "takeaways"]
@@ -22,7 +23,7 @@ def review(run: Run) -> dict:
         "findings": [f.as_dict() for f in findings],
         "begun": time_text(run.case.start),
         "ended": time_text(run.now),
-        "ending": {"title": run.ending.title, "text": words(run.ending, "both"), "cites": list(run.ending.cites)} if run.ending else None,
+        "ending": {"title": run.ending.title, "text": words(run.ending, "both"), "cites": list(run.ending.cites), "cites_zh": basis_words(run.ending.cites)} if run.ending else None,
         "timeline": timeline(run, findings),
         "limits": limits(run, findings),
         "counterfactuals": counterfactuals(run, findings),

@@ -11,6 +11,7 @@ from ..conformance import Finding
 from ..conformance.messages import basis_zh
 from ..times import day_of, time_text
 from .replay import Played, Run
+from .text import QUALITY_ZH
 
 __all__ = ["limits", "timeline", "unshared"]
 
@@ -29,7 +30,7 @@ def timeline(run: Run, findings: tuple[Finding, ...]) -> list[dict]:
             "agency": e.actor, "agency_zh": agencies()[e.actor].short_zh, "lane": e.actor.partition("/")[0], "act": e.act, "act_zh": acts()[e.act].zh,
             "to": e.to, "to_zh": agencies()[e.to].short_zh if e.to else None, "documents_zh": [documents()[d] for d in e.documents],
             "choice": played.choice if played else None, "quality": played.option.quality if played else None,
-            "reason": played.option.reason if played else None,
+            "quality_zh": QUALITY_ZH[played.option.quality] if played else None, "reason": played.option.reason if played else None,
             "verdicts": [_verdict(f, events) for f in by_event.get(e.id, ())],
         })
     return rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import ceil
 
 from ..errors import InputError
 from ..norms import clauses
@@ -11,11 +10,11 @@ from .draws import mixed
 from .model import Item
 from .reading import bank, resolve
 
-__all__ = ["CORE", "CORE_SHARE", "paper"]
+__all__ = ["CORE", "CORE_PERCENT", "paper"]
 
 # Ours: the four clauses that officers meet in every case carry this share of a paper at least.
 CORE = ("2.1", "2.2", "2.3", "2.4")
-CORE_SHARE = 0.55
+CORE_PERCENT = 55
 
 
 def paper(seed: int, count: int = 20, rows: Mapping[str, tuple[str, Mapping]] | None = None) -> tuple[Item, ...]:
@@ -40,15 +39,20 @@ def paper(seed: int, count: int = 20, rows: Mapping[str, tuple[str, Mapping]] | 
 
 def _shares(count: int, seed: int) -> dict[str, int]:
     """How many items each clause gets: one each, the core clauses their share, which of them one more the seed decides."""
-    every = [c.id for c in clauses()]
-    others = [id for id in every if id not in CORE]
-    if isinstance(count, bool) or not isinstance(count, int) or count < len(every):
-        raise InputError(f"一份卷子至少 {len(every)} 题，每条一题；收到的是 {count!r:.20}。", f"A paper has at least {len(every)} items, one a clause; got {count!r:.20}.")
-    core = max(ceil(count * CORE_SHARE), len(CORE))
-    core += max(0, len(others) - (count - core)) * -1
-    shares = dict.fromkeys(every, 0)
-    for group, total in ((CORE, core), (others, count - core)):
+    others = [c.id for c in clauses() if c.id not in CORE]
+    least = next(n for n in range(1, 1000) if n - _core(n) >= len(others))
+    if isinstance(count, bool) or not isinstance(count, int) or count < least:
+        raise InputError(
+            f"一份卷子至少 {least} 题，才能每条都有，核心条款又占够比重；收到的是 {count!r:.20}。",
+            f"A paper has at least {least} items, so that every clause is there and the core has its share; got {count!r:.20}.",
+        )
+    shares = {c.id: 0 for c in clauses()}
+    for group, total in ((CORE, _core(count)), (others, count - _core(count))):
         turn = mixed(list(group), "paper", seed, "shares")
         for n in range(total):
             shares[turn[n % len(turn)]] += 1
     return shares
+
+
+def _core(count: int) -> int:
+    return -(-count * CORE_PERCENT // 100)

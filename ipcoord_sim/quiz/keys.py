@@ -86,4 +86,6 @@ def _plain(value: object) -> str | int | float:
 
 
 def _option(o: Mapping, text: str, correct: bool, fill: Callable[[str], str], pair: str | None = None, value=None) -> Option:
-    return Option(o["id"], text, correct, fill(o["reason"]), tuple(o["basis"]), None if correct else o.get("misconception"), o.get("place"), pair, value)
+    # A key has no misconception; a step or a pair may name the one that puts it wrong.
+    belief = o.get("misconception") if not correct or "place" in o or pair else None
+    return Option(o["id"], text, correct, fill(o["reason"]), tuple(o["basis"]), belief, o.get("place"), pair, value)

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from .. import data
 from ..errors import InputError, UnknownIdError, UnverifiedError
-from ..norms import within
+from ..norms import norm, within
 from ..parameters import find
 from ..wording import expand
 from .computing import answers
@@ -110,6 +110,7 @@ def _unordered(options: list[Option], id: str, seed: int) -> list[Option]:
 
 def _confirmed(fact: str, where: str) -> None:
     if re.fullmatch(r"N\d{2}", fact):
+        norm(fact)
         return
     found = find(fact)
     if not (found.value or found.parameter.values[-1]).verified:

@@ -1,0 +1,52 @@
+"""What a case leaves on paper: the review of a game as a file, and the kit for a room without computers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..casebank.model import Case
+from ..errors import InputError, UnknownIdError
+from ..exercise.kit import kit_html
+from ..exporters import write_file
+from ..exporters.reviews import review_csv, review_html, review_json
+from ..pictures.review_lanes import review_lanes_svg
+from .paper import print_pdf
+
+__all__ = ["REVIEWS", "write_kit", "write_review"]
+
+REVIEWS = ("html", "pdf", "csv", "json")
+
+
+def write_review(shown: dict, case: Case, target: str, force: bool = False) -> Path:
+    """Write the review of a finished screen; the file's ending says as what.
+
+    Raises UnknownIdError for another ending, InputError where nothing can be written there.
+    """
+    path = Path(target)
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in REVIEWS:
+        raise UnknownIdError.among("复盘的文件格式", "kind of review file", kind or target, REVIEWS)
+    if kind == "csv":
+        return write_file(path, review_csv(shown), force=force)
+    if kind == "json":
+        return write_file(path, [review_json(shown)], force=force)
+    page = path.with_suffix(".html")
+    write_file(page, [review_html(shown, review_lanes_svg(shown["review"]))], force=force)
+    return page if kind == "html" else _print(page, path, force)
+
+
+def write_kit(case: Case, folder: str, *, pdf: bool = True, force: bool = False) -> list[Path]:
+    """Write the kit of a case into `folder` as a page, and as PDF where a browser can print it."""
+    place = Path(folder)
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as broken:
+        raise InputError(f"建不了文件夹 {place}（{broken.strerror}）；请换一个地方。", f"Cannot make the folder {place} ({broken.strerror}); choose another.") from None
+    page = write_file(place / f"{case.slug}-kit.html", [kit_html(case)], force=force)
+    return [page, _print(page, page.with_suffix(".pdf"), force)] if pdf else [page]
+
+
+def _print(page: Path, target: Path, force: bool) -> Path:
+    if target.exists() and not force:
+        raise InputError(f"{target} 已经存在；要覆盖请加 --force，或者换一个地方。", f"{target} exists; add --force to replace it or choose another place.")
+    return print_pdf(page, target)

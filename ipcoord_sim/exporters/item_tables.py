@@ -1,0 +1,33 @@
+"""Quiz items as CSV that WPS and Excel open: one row an option, beside it the item it belongs to."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+
+from .spreadsheets import cell
+
+__all__ = ["items_csv"]
+
+_HEAD = (
+    "题号", "条款", "条款名", "规范", "视角", "题型", "用途", "难度", "题干", "选项", "内容", "正确", "顺序", "配对", "数值", "单位", "理由", "依据", "误区", "引擎算", "校验",
+)
+
+
+def items_csv(items: Iterable[Mapping], labels: Mapping[str, str]) -> Iterator[str]:
+    """The items (as the call `items` gives them), a piece of text an item; `labels` names the clauses."""
+    yield "\ufeff" + _lines([_HEAD])
+    for i in items:
+        yield _lines(
+            (i["id"], i["clause"], labels[i["clause"]], i["norm"], i["perspective"], i["type"], i["use"], i["difficulty"], i["stem"], o["id"], o["text"],
+             int(o["correct"]), o["place"], o["pair"], o["value"], i["unit"], o["reason"], "、".join(o["basis"]), o["misconception"],
+             int(i["key_from_engine"]), i["digest"])
+            for o in i["options"]
+        )
+
+
+def _lines(rows: Iterable[Iterable]) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
+    return file.getvalue()
