@@ -92,6 +92,9 @@ def screen_text(shown: dict, seen: set[str]) -> str:
     lines = ["─" * COLUMNS, head, "─" * COLUMNS, f"【{shown['scene']['title']}】"]
     for part in shown["scene"]["text"].split("\n\n"):
         lines += _folded(part) if part else []
+    for e in shown["news"]:
+        papers = f"：{'、'.join(e['documents_zh'])}" if e["documents_zh"] else ""
+        lines += _folded(f"▸ {e['at'][5:16].replace('T', ' ')} {e['from_zh']}　{e['act_zh']}{papers}")
     if shown["exhibits"]:
         named = [f"{x['id']} {x['title']}" + ("" if x["id"] in seen else "（新）") for x in shown["exhibits"]]
         lines += ["", *_folded("手上的材料（打编号就能看）：" + "　".join(named), "")]

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..api import call
 from ..casebank.remarks import WRONG
 from ..errors import InputError, UnknownIdError
-from ..exporters.item_tables import items_csv
+from ..exporters.item_tables import CHAIRS_ZH, TYPES_ZH, USES_ZH, items_csv
 from ..exporters.moodle import items_moodle
 from ..exporters.writing import write_file
 from ..norms import clauses
@@ -19,15 +19,13 @@ from .terminal import fold
 __all__ = ["add_commands", "item_text", "report_text"]
 
 _LEVELS_ZH = {WRONG: "错误", "hint": "提示"}
-_TYPES_ZH = {"single": "单选", "multiple": "多选", "order": "排序", "match": "配对", "number": "填数", "date": "日期", "next_step": "下一步"}
-_CHAIRS_ZH = {"amr": "市监", "psb": "公安", "both": "两家"}
-_USES_ZH = {"practice": "练习", "delayed": "隔时再练", "exam": "考试"}
 _WRITERS = {"moodle": items_moodle, "csv": items_csv}
 
 
 def add_commands(commands, common) -> None:
     """Add the commands to the parser."""
-    group = commands.add_parser("items", help="测评题：体检、查看、导出").add_subparsers(dest="what", required=True, metavar="check|show|export", parser_class=type(commands._parser_class()))
+    command = commands.add_parser("items", help="测评题：体检、查看、导出")
+    group = command.add_subparsers(dest="what", required=True, metavar="check|show|export", parser_class=type(command))
     check = group.add_parser("check", parents=[common], help="题库体检：哪一题、哪一处、怎么改")
     check.add_argument("--clause", metavar="条款", help="只看一条，例如 2.2")
     check.set_defaults(run=_run_check)
@@ -79,7 +77,7 @@ def _run_show(options) -> None:
 
 def item_text(found: dict) -> str:
     """One item for its author, with its key and all reasons."""
-    head = f"{found['id']}　{found['norm']}　{_CHAIRS_ZH[found['perspective']]}　{_TYPES_ZH[found['type']]}　{_USES_ZH[found['use']]}　难度 {found['difficulty']}"
+    head = f"{found['id']}　{found['norm']}　{CHAIRS_ZH[found['perspective']]}　{TYPES_ZH[found['type']]}　{USES_ZH[found['use']]}　难度 {found['difficulty']}"
     lines = [head + ("　引擎算" if found["key_from_engine"] else ""), "", *fold(found["stem"], 100), ""]
     for o in found["options"]:
         mark = f"{o['place']}." if o["place"] else "配" if o["pair"] else "✓" if o["correct"] else "✗"

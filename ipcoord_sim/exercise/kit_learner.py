@@ -18,6 +18,7 @@ _RULES = (
     "时间由教员报。想不出来也要选，不选就按没有做。",
 )
 _LOG_ROWS = 18
+_ASK = "（这一项能不能选，听教员的）"
 
 
 def role_sheet(case: Case, seat: str) -> str:
@@ -55,12 +56,12 @@ def _exhibit(x: Exhibit, seat: str) -> str:
 def decision_sheet(case: Case, seat: str) -> str:
     """The questions of this chair with boxes to tick and lines for the reason; no answer, no next step."""
     cards = [_question(step) for step in case.decisions if step.seat == seat]
-    return sheet(f"决定单　{SEATS_ZH[seat]}", para("桌号：＿＿＿＿"), *cards, id=f"decisions-{seat}")
+    return sheet(f"决定单　{SEATS_ZH[seat]}（教员剪开，一张一张发）", *cards, id=f"decisions-{seat}")
 
 
 def _question(step: Step) -> str:
-    options = "".join(f'<p><span class="box"></span>{o.id}. {escape(o.text)}</p>' for o in step.options)
-    return card(step_name(step), para(step.prompt), options, para("什么时候做：＿＿＿＿＿＿＿＿　理由和依据："), blanks(1))
+    options = "".join(f'<p><span class="box"></span>{o.id}. {escape(o.text)}{_ASK if o.when else ""}</p>' for o in step.options)
+    return card(step_name(step), para(step.prompt), options, para("桌号：＿＿＿＿　什么时候做：＿＿＿＿＿＿＿＿　理由和依据："), blanks(1))
 
 
 def log_sheet(case: Case) -> str:

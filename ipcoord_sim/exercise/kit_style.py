@@ -19,8 +19,8 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; font-size: 10pt
 th, td { border: .6pt solid #000; padding: 1.2mm 1.6mm; text-align: left; vertical-align: top; }
 th { font-weight: bold; background: #eee; }
 thead { display: table-header-group; }
-tr, .card { break-inside: avoid; }
-td.n { white-space: nowrap; text-align: right; }
+tr, .card, .answers { break-inside: avoid; }
+.n { white-space: nowrap; text-align: right; }
 .card { border: 1pt solid #000; padding: 3mm 4mm; margin: 0 0 4mm; }
 .card h3 { margin-top: 0; }
 .trainer { border: 1.5pt solid #000; padding: .3mm 2mm; font-size: 10pt; font-weight: bold; float: right; }

@@ -42,7 +42,7 @@ def course_sheet(case: Case) -> str:
         rows.append((step_name(step), kind, _wait(step), condition_zh(step.when), give, _onward(case, step)))
     return sheet(
         "走法：什么时候发什么", para("照编号从上往下走。某一步写了条件的，条件不成立就跳过。选项写了“到”哪一步的，直接到那一步。"),
-        table(("步", "是什么", "隔多久", "条件", "出示证物", "接下来"), rows), trainer=True, id="course",
+        table(("步", "!是什么", "隔多久", "条件", "出示证物", "接下来"), rows), trainer=True, id="course",
     )
 
 
@@ -86,8 +86,8 @@ def guide_sheet(case: Case) -> str:
 def _answers(step: Step) -> str:
     rows = [(o.id, o.text, QUALITY_ZH[o.quality], f"{o.reason}依据：{basis_words(o.basis)}。", _after(o)) for o in step.options]
     return (
-        f"<h3>{escape(step_name(step))}（{SEATS_ZH[step.seat or 'both']}）{condition_zh(step.when)}</h3>" + para(step.prompt)
-        + table(("", "选项", "结论", "理由和依据", "随后读给这一席"), rows)
+        f'<div class="answers"><h3>{escape(step_name(step))}（{SEATS_ZH[step.seat or "both"]}）{condition_zh(step.when)}</h3>' + para(step.prompt)
+        + table(("", "选项", "!结论", "理由和依据", "随后读给这一席"), rows) + "</div>"
     )
 
 

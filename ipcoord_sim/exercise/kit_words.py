@@ -21,15 +21,13 @@ def items(words: Iterable[str], ordered: bool = False) -> str:
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]], kind: str = "") -> str:
-    """A table; cells are text. A head that begins with # stands over numbers."""
+    """A table; cells are text. A head that begins with # stands over numbers, one with ! over words that
+    are not broken; without heads there is no head row."""
     mark = f' class="{kind}"' if kind else ""
-    numbers = [head.startswith("#") for head in heads]
-    top = "".join(f"<th>{escape(head.removeprefix('#'))}</th>" for head in heads)
-    body = "".join(
-        "<tr>" + "".join(f'<td{" class=" + chr(34) + "n" + chr(34) if number else ""}>{escape(cell)}</td>' for number, cell in zip(numbers, row, strict=True)) + "</tr>"
-        for row in rows
-    )
-    return f"<table{mark}><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    marks = [{"#": ' class="n"', "!": ' class="mono"'}.get(head[:1], "") for head in heads]
+    top = "".join(f"<th{m}>{escape(head.lstrip('#!'))}</th>" for m, head in zip(marks, heads, strict=True))
+    body = "".join("<tr>" + "".join(f"<td{m}>{escape(cell)}</td>" for m, cell in zip(marks, row, strict=True)) + "</tr>" for row in rows)
+    return f"<table{mark}>{f'<thead><tr>{top}</tr></thead>' if any(heads) else ''}<tbody>{body}</tbody></table>"
 
 
 def card(title: str, *parts: str) -> str:

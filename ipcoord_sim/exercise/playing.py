@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..times import time_text
 from .replay import Played, Run, replay
 from .review import review
-from .seats import exhibits_for, last_for, log_for, scene_for, viewer
+from .seats import exhibits_for, last_for, log_for, news_for, scene_for, viewer
 from .text import SEATS_ZH, basis_words
 
 __all__ = ["HARDEST", "play", "screen", "verdict"]
@@ -50,6 +50,7 @@ def screen(case: Case, seat: str = "amr", choices: list[str] | None = None, diff
         "clock": time_text(run.now),
         "briefing": run.case.briefing.get(eyes, ""),
         "scene": scene_for(run, eyes),
+        "news": news_for(run, eyes),
         "exhibits": [{"id": x.id, "title": x.title, "text": x.text} for x in exhibits_for(run, eyes)],
         "decision": _decision(run),
         "last": _told(last_for(run, eyes)),

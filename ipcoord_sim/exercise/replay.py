@@ -115,7 +115,7 @@ class _State:
                 return
             step = self.steps[here]
             if step.when and not self.holds(step.when):
-                here = step.next or self.following(step)
+                here = self.following(step)  # a scene that does not happen leads nowhere
                 continue
             here = self.enter(step)
             if self.waiting or self.ending:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from ..acts import acts, documents
+from ..agencies import agencies
 from ..casebank.model import Exhibit, Step
 from ..casefile import CaseFile
 from ..casefile.model import Event
+from ..times import time_text
 from .replay import Played, Run, visible_event
 
-__all__ = ["exhibits_for", "knows", "last_for", "log_for", "scene_for", "viewer"]
+__all__ = ["exhibits_for", "knows", "last_for", "log_for", "news_for", "scene_for", "viewer"]
 
 
 def viewer(run: Run) -> str:
@@ -23,6 +26,17 @@ def scene_for(run: Run, seat: str) -> dict:
     shown = [step for step in run.scenes[last.scenes if last else 0 :] if words(step, seat)]
     title = next((step.title for step in reversed(run.scenes) if step.title and knows(step, seat)), run.case.title)
     return {"title": title, "text": "\n\n".join(words(step, seat) for step in shown)}
+
+
+def news_for(run: Run, seat: str) -> list[dict]:
+    """What others did and what has reached the chair since its last decision."""
+    last = last_for(run, seat)
+    since = last.at if last else run.case.start
+    return [
+        {"event": e.id, "at": time_text(e.received or e.at), "from_zh": agencies()[e.actor].short_zh, "act_zh": acts()[e.act].zh,
+         "documents_zh": [documents()[d] for d in e.documents]}
+        for e in log_for(run, seat) if not e.actor.startswith(f"{seat}/") and (e.received or e.at) > since
+    ]
 
 
 def knows(step: Step, seat: str) -> bool:

@@ -76,22 +76,17 @@ def _matching(item: Mapping) -> str:
 def _reasons(item: Mapping) -> str:
     options = sorted(item["options"], key=lambda o: o["place"] or 0)
     rows = "".join(f"<li>{_plain(o['text'])}：{_plain(o['reason'])}</li>" for o in options)
-    return _cdata(f"<ol>{rows}</ol>")
+    return _text(f"<ol>{rows}</ol>")
 
 
 def _html(text: str) -> str:
-    return _cdata(f"<p>{_plain(text)}</p>")
+    return _text(f"<p>{_plain(text)}</p>")
 
 
 def _plain(text: str) -> str:
     """Escaped words; what stands between two double stars is bold."""
     parts = escape(text, quote=False).split("**")
     return "".join(f"<strong>{part}</strong>" if n % 2 and n < len(parts) - 1 else part for n, part in enumerate(parts))
-
-
-def _cdata(html: str) -> str:
-    # Escaped words hold no ">" and so cannot end the section.
-    return f"<text><![CDATA[{html}]]></text>"
 
 
 def _text(value: object) -> str:

@@ -32,6 +32,8 @@ def clause_gates(clause: str, items: Iterable[Item]) -> Iterator[Remark]:
     items = list(items)
     if len(items) < PER_CLAUSE:
         yield Remark(WRONG, clause, f"只有 {len(items)} 题", f"写够 {PER_CLAUSE} 题。")
+    if not items:
+        return
     for chair, name in (("amr", "市监"), ("psb", "公安")):
         own = sum(i.perspective in (chair, "both") for i in items)
         if own < PER_CHAIR:
@@ -49,6 +51,9 @@ def bank_gates(items: Iterable[Item]) -> Iterator[Remark]:
     """What the bank as a whole lacks; hints while it is not complete."""
     items = list(items)
     level = WRONG if complete(items) else HINT
+    absent = [c.id for c in clauses() if c.id not in {i.clause for i in items}]
+    if absent:
+        yield Remark(level, "题库", f"还没有题的条款：{'、'.join(absent)}", "写齐以后，下面的提示就成为错误。")
     yield from _beliefs(items, level)
     choice = [i for i in items if i.type in CHOICE]
     yield from _places(choice, level)
@@ -79,11 +84,15 @@ def _lengths(items: list[Item], level: str) -> Iterator[Remark]:
     four = [i for i in items if len(i.options) == 4 and i.type in ("single", "next_step")]
     if len(four) < 10:
         return
-    # A key within one character of the longest is not told from it by the eye.
-    longest = sum(any(o.correct and len(shown(o.text)) >= max(len(shown(p.text)) for p in i.options) - 1 for o in i.options) for i in four)
+    # Where several are the longest together each has its part of it, so that even lengths give a quarter.
+    longest = 0.0
+    for i in four:
+        most = max(len(shown(o.text)) for o in i.options)
+        first = [o.correct for o in i.options if len(shown(o.text)) == most]
+        longest += sum(first) / len(first)
     share = longest / len(four)
     if not LONGEST[0] <= share <= LONGEST[1]:
-        yield Remark(level, "题库", f"四个选项的题里，{share:.0%} 的正确选项差不多最长", f"控制在 {LONGEST[0]:.0%} 到 {LONGEST[1]:.0%}，有长有短。")
+        yield Remark(level, "题库", f"四个选项的题里，{share:.0%} 的正确选项最长", f"控制在 {LONGEST[0]:.0%} 到 {LONGEST[1]:.0%}，有长有短。")
 
 
 def _answers(items: list[Item], level: str) -> Iterator[Remark]:

@@ -46,9 +46,8 @@ def check_bank(clause: str | None = None) -> Report:
             found += [item] if item else []
             draws += tried
             remarks += [(id, remark) for remark in own]
-    for one in dict.fromkeys(where for where, _ in bank().values()):
-        if clause in (None, one):
-            remarks += [(one, remark) for remark in clause_gates(one, [i for i in found if i.clause == one])]
+    for one in [clause] if clause is not None else dict.fromkeys(where for where, _ in bank().values()):
+        remarks += [(one, remark) for remark in clause_gates(one, [i for i in found if i.clause == one])]
     if clause is None:
         remarks += [("题库", remark) for remark in bank_gates(found)]
     return Report(tuple(dict.fromkeys(remarks)), len(found), draws)

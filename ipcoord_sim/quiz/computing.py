@@ -15,7 +15,15 @@ from ..thresholds import assess
 from ..times import day_of, read_day, time_text
 from .draws import moment
 
-__all__ = ["CALLS", "answers", "take"]
+__all__ = ["CALLS", "NOTHING", "WORDS", "answers", "take"]
+
+# An option that does nothing: right where nothing is owed, or nothing is open.
+NOTHING = "none"
+# The words that an answer can be, so that an option cannot be wrong by a slip of the pen.
+WORDS = {
+    **dict.fromkeys(("entry", "old", "new"), ("met", "not_met", "no_figure", "not_yet_an_offence", "unknown")),
+    "tier": ("basic", "aggravated", "none"), "lenient": ("old", "new", "same"), "advice": ("refer", "consult", "investigate", "penalise"),
+}
 
 
 def answers(spec: Mapping, where: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from ..norms import clause as find_clause
 from ..norms import norm, plan
 from ..parameters import find
 from .draws import PLACEHOLDER
-from .model import CHOICE, Item
+from .model import Item
 from .text import cue, mean, quotations, sentences, shown
 
 __all__ = ["REASON", "gates"]
@@ -103,10 +103,13 @@ def _reasons(item: Item) -> Iterator[Remark]:
 
 def _beliefs(item: Item) -> Iterator[Remark]:
     for o in item.options:
-        if item.type in (*CHOICE, "number") and not o.correct and o.misconception is None:
+        if item.type in ("single", "multiple", "next_step") and not o.correct and o.misconception is None:
             yield Remark(WRONG, o.id, "错的选项没有写误区", "写上 misconception: M01 到 M28 里最贴近的一个。")
         if o.misconception is not None and o.misconception not in misconceptions():
             yield Remark(WRONG, o.id, f"没有误区 {o.misconception}", "照 catalogue/misconceptions.yaml 的编号写。")
+    # A slip in counting is no belief, so of days and numbers one option at least shows one.
+    if item.type in ("date", "number") and not any(o.misconception for o in item.options):
+        yield Remark(WRONG, "options", "没有一个算错的选项对应误区", "至少一个选项写上 misconception。")
 
 
 def _texts(row: Mapping) -> Iterator[Remark]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
-from ..errors import InputError
+from ..acts import acts
+from ..errors import InputError, UnknownIdError
 from ..parameters import number_on
 from ..times import read_day, time_text
 from ..wording import amount_zh
-from .computing import take
+from .computing import NOTHING, WORDS, take
 from .draws import raw, zh
 from .model import Option
 
@@ -24,7 +25,7 @@ def judged(row: Mapping, spec: Mapping | None, found: Mapping, fill: Callable[[s
         if spec is None:
             correct = True if row["type"] in ("order", "match") else o["correct"]
         else:
-            correct = o["act"] in answer if "act" in o else o["is"] == answer
+            correct = _says(o, spec["take"], answer, row["id"])
         options.append(_option(o, fill(o["text"]), correct, fill, pair=fill(o["pair"]) if "pair" in o else None))
     keys = sum(o.correct for o in options)
     if row["type"] in ("single", "next_step") and keys != 1:
@@ -35,6 +36,20 @@ def judged(row: Mapping, spec: Mapping | None, found: Mapping, fill: Callable[[s
     if row["type"] == "multiple" and not 2 <= keys < len(options):
         raise InputError(f"{row['id']} 是多选题，有 {keys} 个正确的选项；至少 2 个，并且不能全对。", f"{row['id']} is a multiple choice with {keys} right options; two at least, and not all.")
     return options
+
+
+def _says(o: Mapping, taken: str, answer: object, where: str) -> bool:
+    """Whether the engine's answer is the one that the option names, by an act or by a word."""
+    if "act" in o:
+        if not isinstance(answer, tuple):
+            raise InputError(f"{where}:{o['id']} 写了 act，可是 compute 的结果不是行为；请改写 is。", f"{where}:{o['id']} names an act, but the answer is none; use `is`.")
+        if o["act"] != NOTHING and o["act"] not in acts():
+            raise UnknownIdError.among(f"行为（{where}:{o['id']}）", f"act ({where}:{o['id']})", o["act"], acts())
+        return o["act"] in answer if o["act"] != NOTHING else not answer
+    known = WORDS.get(taken, ())
+    if o["is"] not in known:
+        raise UnknownIdError.among(f"{taken} 的结果（{where}:{o['id']}）", f"{taken} ({where}:{o['id']})", o["is"], known)
+    return o["is"] == answer
 
 
 def _shown(answer: object) -> str:
@@ -76,7 +91,7 @@ def _amount(o: Mapping, found: Mapping, values: Mapping, where: str) -> object:
     if isinstance(value, date):
         return value + timedelta(days=o.get("days", 0), hours=o.get("hours", 0))
     if isinstance(value, (int, float)):
-        value = value * o.get("times", 1) + raw(o.get("plus", 0), values, place)
+        value = value * o.get("times", 1) + float(raw(o.get("plus", 0), values, place))
         return int(value) if value == int(value) else value
     raise InputError(f"{place} 取到的是 {_shown(value)}，不是日期也不是数；请换一个 take。", f"{place} takes {value!r}, which is neither a day nor a number.")
 

@@ -37,9 +37,12 @@
 
   // Regions of one name would be told apart by nobody, so they are numbered.
   function numberBoxes() {
-    document.querySelectorAll('[data-ip-scroll][role="region"]').forEach((box, index) => {
-      box.setAttribute("aria-label", box.getAttribute("aria-label").replace(/^表格\d*/, `表格${index + 1}`));
-    });
+    const seen = new Map();
+    for (const box of document.querySelectorAll('[data-ip-scroll][role="region"]')) {
+      const name = box.getAttribute("aria-label"), count = (seen.get(name) || 0) + 1;
+      seen.set(name, count);
+      if (count > 1 || name.startsWith("表格")) box.setAttribute("aria-label", name.replace("（可左右滚动）", `${count}（可左右滚动）`));
+    }
   }
 
   let folded = [];
