@@ -49,7 +49,7 @@ def _named(content: object, pattern: re.Pattern, place: str) -> Iterator[str]:
     """The places inside authored content whose words match."""
     if isinstance(content, dict):
         own = content.get("id") or content.get("fact")
-        here = own if isinstance(own, str) and (not place or not place.startswith("C-")) else f"{place} {own}" if isinstance(own, str) else place
+        here = own if isinstance(own, str) and (not place or not place.startswith(("C-", "Q-"))) else f"{place} {own}" if isinstance(own, str) else place
         for key, value in content.items():
             yield from _named(value, pattern, here or str(key))
     elif isinstance(content, list):
