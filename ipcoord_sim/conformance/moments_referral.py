@@ -67,7 +67,8 @@ def large_or_serious(view: View) -> list[Trigger]:
     """A case that the facts call large or serious, and possibly a crime."""
     facts = view.facts
     if (facts.get("large_value") or facts.get("serious")) and (facts.get("possible_crime") or facts.get("suspected_crime")):
-        return [Trigger(None, None, None)]
+        amr = next((e.actor for e in view.log.events if kind_of(e.actor) == "amr"), None)
+        return [Trigger(None, None, amr)]
     return []
 
 
