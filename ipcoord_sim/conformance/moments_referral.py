@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..agencies import agencies, agency
 from .clocks import ends
+from .rules import acts_read
 from .view import Trigger, View, begun, kind_of
 
 __all__ = [
@@ -64,10 +65,10 @@ def incidents(view: View) -> list[Trigger]:
 
 
 def large_or_serious(view: View) -> list[Trigger]:
-    """A case that the facts call large or serious, and possibly a crime."""
+    """A case that the facts call large or serious, and possibly a crime; the AMR is the one whose acts a rule reads first."""
     facts = view.facts
     if (facts.get("large_value") or facts.get("serious")) and (facts.get("possible_crime") or facts.get("suspected_crime")):
-        amr = next((e.actor for e in view.log.events if kind_of(e.actor) == "amr"), None)
+        amr = next((e.actor for e in view.log.events if kind_of(e.actor) == "amr" and e.act in acts_read()), None)
         return [Trigger(None, None, amr)]
     return []
 

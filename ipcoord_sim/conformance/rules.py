@@ -7,7 +7,7 @@ from functools import cache
 
 from .. import data
 
-__all__ = ["Paper", "Rule", "Verdict", "assumption", "rules", "rules_for"]
+__all__ = ["Paper", "Rule", "Verdict", "acts_read", "assumption", "rules", "rules_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,12 @@ def rules_for(acts: frozenset[str], facts: frozenset[str]) -> tuple[Rule, ...]:
     touched = {rule.order: rule for act in acts for rule in _by_act().get(act, ())}
     touched |= {rule.order: rule for rule in rules() if any(f in facts for f in rule.facts)}
     return tuple(touched[order] for order in sorted(touched))
+
+
+@cache
+def acts_read() -> frozenset[str]:
+    """The acts that some rule reads; the others are records."""
+    return frozenset(act for rule in rules() for act in (*rule.acts, *rule.needs, *rule.answers))
 
 
 @cache
