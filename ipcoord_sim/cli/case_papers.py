@@ -12,9 +12,24 @@ from ..exporters.reviews import review_csv, review_html, review_json
 from ..pictures.review_lanes import review_lanes_svg
 from .paper import print_pdf
 
-__all__ = ["REVIEWS", "write_kit", "write_review"]
+__all__ = ["REVIEWS", "may_write", "write_kit", "write_review"]
 
 REVIEWS = ("html", "pdf", "csv", "json")
+
+
+def may_write(target: str, force: bool = False) -> Path:
+    """The file of a review, asked for before the case is played and not only after it.
+
+    Raises UnknownIdError for an ending that is no kind of review, InputError for a file that is there already.
+    """
+    path = Path(target)
+    kind = path.suffix.removeprefix(".").lower()
+    if kind not in REVIEWS:
+        raise UnknownIdError.among("复盘的文件格式", "kind of review file", kind or target, REVIEWS)
+    for file in (path, path.with_suffix(".html")) if kind == "pdf" else (path,):
+        if file.exists() and not force:
+            raise _taken(file)
+    return path
 
 
 def write_review(shown: dict, case: Case, target: str, force: bool = False) -> Path:
@@ -22,10 +37,8 @@ def write_review(shown: dict, case: Case, target: str, force: bool = False) -> P
 
     Raises UnknownIdError for another ending, InputError where nothing can be written there.
     """
-    path = Path(target)
+    path = may_write(target, force)
     kind = path.suffix.removeprefix(".").lower()
-    if kind not in REVIEWS:
-        raise UnknownIdError.among("复盘的文件格式", "kind of review file", kind or target, REVIEWS)
     if kind == "csv":
         return write_file(path, review_csv(shown), force=force)
     if kind == "json":
@@ -48,5 +61,9 @@ def write_kit(case: Case, folder: str, *, pdf: bool = True, force: bool = False)
 
 def _print(page: Path, target: Path, force: bool) -> Path:
     if target.exists() and not force:
-        raise InputError(f"{target} 已经存在；要覆盖请加 --force，或者换一个地方。", f"{target} exists; add --force to replace it or choose another place.")
+        raise _taken(target)
     return print_pdf(page, target)
+
+
+def _taken(file: Path) -> InputError:
+    return InputError(f"{file} 已经存在；要覆盖请加 --force，或者换一个地方。", f"{file} exists; add --force to replace it or choose another place.")

@@ -74,9 +74,15 @@ def run(session: Session) -> dict | None:
     try:
         return _play(session)
     except (KeyboardInterrupt, EOFError):
-        where = session.keep(session.save or Path(f"ipcoord-{session.case.id}-{session.seat}.json"))
+        where = session.keep(session.save or _free(f"ipcoord-{session.case.id}-{session.seat}"))
         print(f"\n已存到 {where}；接着做：ipcoord case play --resume {where}")
         return None
+
+
+def _free(name: str) -> Path:
+    """A file name that is not taken: who leaves twice keeps both."""
+    names = (f"{name}{n}.json" for n in ("", *(f"-{n}" for n in range(2, 1000))))
+    return next((path for path in map(Path, names) if not path.exists()), Path(f"{name}.json"))
 
 
 def _play(session: Session) -> dict:
@@ -104,6 +110,7 @@ def _play(session: Session) -> dict:
 
 
 def _end(session: Session, shown: dict) -> dict:
+    session.keep()
     if session.seat == "both":
         _line("案件结束。两个人都坐过来，按回车看复盘。")
     print(screen_text(shown, {x["id"] for x in shown["exhibits"]}) + "\n")

@@ -17,7 +17,7 @@ from ..exercise.save import Saved, read_save
 from ..exporters import write_file
 from . import case_play
 from .case_check import run_check
-from .case_papers import REVIEWS, write_kit, write_review
+from .case_papers import REVIEWS, may_write, write_kit, write_review
 from .case_review import review_text
 from .case_screens import list_text, show_text, trainer_text
 
@@ -100,6 +100,8 @@ def _run_show(options) -> None:
 def _run_play(options) -> None:
     if not options.case and not options.resume:
         raise InputError("写明案例编号，或者用 --resume 写明存档。", "Name a case, or a save file with --resume.")
+    if options.review:
+        may_write(options.review)
     if options.resume:
         if options.seat or options.difficulty is not None or options.save:
             raise InputError("接着做的时候，席位和难度照存档，存到同一个文件；不要再写 --seat、--difficulty、--save。", "A resumed exercise keeps its seat, difficulty and file; leave out --seat, --difficulty and --save.")
@@ -123,6 +125,11 @@ def _saved_case(saved: Saved, named: str | None) -> Case:
 def _run_review(options) -> None:
     saved = read_save(options.save)
     case = _saved_case(saved, options.case)
+    if saved.changed(case):
+        raise InputError(
+            f"{case.id} 在存档 {options.save} 以后改过，复盘会对不上；先用 ipcoord case play --resume {options.save} 接着做完。",
+            f"{case.id} was edited after {options.save} was written; take it up again with --resume first.",
+        )
     shown = screen(case, saved.seat, list(saved.choices), saved.difficulty)
     if not shown["ended"]:
         raise InputError(f"{options.save} 还没有做完，没有复盘；接着做：ipcoord case play --resume {options.save}。", f"{options.save} is not finished; resume it first.")

@@ -20,7 +20,9 @@ th, td { border: .6pt solid #000; padding: 1.2mm 1.6mm; text-align: left; vertic
 th { font-weight: bold; background: #eee; }
 thead { display: table-header-group; }
 tr, .card, .answers { break-inside: avoid; }
-.n { white-space: nowrap; text-align: right; }
+.n { white-space: nowrap; text-align: right; width: 1%; }
+#agenda table { line-height: 1.35; }
+#agenda td, #agenda th { padding: .6mm 1.6mm; }
 .card { border: 1pt solid #000; padding: 3mm 4mm; margin: 0 0 4mm; }
 .card h3 { margin-top: 0; }
 .trainer { border: 1.5pt solid #000; padding: .3mm 2mm; font-size: 10pt; font-weight: bold; float: right; }
@@ -29,6 +31,6 @@ tr, .card, .answers { break-inside: avoid; }
 .blank td { height: 9mm; }
 .box { display: inline-block; width: 3.6mm; height: 3.6mm; border: .9pt solid #000; margin-right: 2mm; vertical-align: -0.4mm; }
 .cut { border-top: .8pt dashed #000; margin: 5mm 0; }
-.mono { white-space: nowrap; }
+.mono { white-space: nowrap; width: 1%; }
 @media screen { body { padding: 8mm; } section { margin-bottom: 14mm; } }
 """

@@ -42,7 +42,7 @@ def course_sheet(case: Case) -> str:
         rows.append((step_name(step), kind, _wait(step), condition_zh(step.when), give, _onward(case, step)))
     return sheet(
         "走法：什么时候发什么", para("照编号从上往下走。某一步写了条件的，条件不成立就跳过。选项写了“到”哪一步的，直接到那一步。"),
-        table(("步", "!是什么", "隔多久", "条件", "出示证物", "接下来"), rows), trainer=True, id="course",
+        table(("步", "!是什么", "!隔多久", "条件", "出示证物", "接下来"), rows), trainer=True, id="course",
     )
 
 
@@ -76,7 +76,7 @@ def guide_sheet(case: Case) -> str:
     endings = [card(step_name(step), para("\n\n".join(step.text.values())), para(f"依据：{basis_words(step.cites)}", "small")) for step in case.steps if step.ending]
     return sheet(
         "教员手册", "<h3>这一课要做到</h3>", para(guide["aim"]), *(_answers(step) for step in case.decisions),
-        "<h3>容易出现的误区</h3>", table(("在哪里", "误区", "你会听到", "怎样答"), errors), "<h3>推一把的话</h3>", items(guide["prompts"]),
+        "<h3>容易出现的误区</h3>", table(("!在哪里", "误区", "你会听到", "怎样答"), errors), "<h3>推一把的话</h3>", items(guide["prompts"]),
         "<h3>证物</h3>", table(("证物", "归谁，什么时候给对方"), [(f"{x.id} {x.title}", exhibit_zh(x)) for x in case.exhibits.values()]),
         "<h3>结局（读给大家听）</h3>", *endings, "<h3>讨论题</h3>", items(case.discussion, True), "<h3>带走三句话</h3>", items(guide["takeaways"], True),
         trainer=True, id="guide",

@@ -75,7 +75,7 @@ def read_save(source: Path | str) -> Saved:
     if not isinstance(body, dict) or body.get("format") != FORMAT:
         raise InputError(f"{source} 不是本程序的存档（应为 {FORMAT}）；请选 case play 写出的文件。", f"{source} is no saved exercise ({FORMAT}); choose a file that case play wrote.")
     seal = body.pop("seal", None)
-    if set(body) != {"format", "case", "digest", "seat", "difficulty", "choices"} or seal != _seal(body) or not _sound(body):
+    if set(body) != {"format", "case", "digest", "seat", "difficulty", "choices"} or not _sound(body) or seal != _seal(body):
         raise _damaged(source)
     return Saved(body["case"], body["digest"], body["seat"], body["difficulty"], tuple(body["choices"]))
 
@@ -83,7 +83,7 @@ def read_save(source: Path | str) -> Saved:
 def _sound(body: dict) -> bool:
     return (
         isinstance(body["case"], str) and isinstance(body["digest"], str) and body["seat"] in SEATS_PLAYED
-        and isinstance(body["difficulty"], int) and 0 <= body["difficulty"] <= HARDEST
+        and type(body["difficulty"]) is int and 0 <= body["difficulty"] <= HARDEST
         and isinstance(body["choices"], list) and all(isinstance(c, str) for c in body["choices"])
     )
 
