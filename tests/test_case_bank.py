@@ -26,8 +26,9 @@ def walks(id: str, seat: str, count: int = 25):
     chance = random.Random(f"{SEED} {id} {seat}")
     for _ in range(count):
         choices: list[str] = []
+        difficulty = chance.choice([0, 1, 2])
         while True:
-            screen = play(id, seat, choices, chance.choice([0, 1, 2]) if not choices else screen["difficulty"])
+            screen = play(id, seat, choices, difficulty)
             yield screen
             if screen["ended"]:
                 break

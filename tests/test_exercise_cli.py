@@ -207,3 +207,10 @@ def test_a_review_is_not_written_over_another_unasked(here, ipcoord):
     ipcoord("case", "play", "C-20", "--save", "s.json", stdin="a\n")
     codes = [ipcoord("case", "review", "s.json", "-o", "r.csv", *more).code for more in ((), (), ("--force",))]
     assert codes == [0, 2, 0]
+
+
+def test_a_review_without_limits_has_no_empty_table(here, ipcoord):
+    """Claim: where no limit ran, the page says so; a table on it has rows."""
+    ipcoord("case", "play", "C-20", "--review", "r.html", stdin="a\n")
+    html = (here / "r.html").read_text("utf-8")
+    assert play("C-20", "amr", ["d1:a"])["review"]["limits"] == [] and "这条路上没有算起来的期限" in html and "<tbody></tbody>" not in html

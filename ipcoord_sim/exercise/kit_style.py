@@ -7,7 +7,7 @@ STYLE = """
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 * { box-sizing: border-box; }
 html { font: 11pt/1.6 "WenQuanYi Micro Hei", "SimSun", "Songti SC", "Microsoft YaHei", sans-serif; color: #000; background: #fff; }
-body { margin: 0 auto; max-width: 180mm; }
+body { margin: 0 auto; max-width: 180mm; padding: 0 .6mm; }
 section { break-before: page; }
 section:first-of-type { break-before: auto; }
 h1 { font-size: 20pt; margin: 0 0 2mm; line-height: 1.3; }
@@ -21,8 +21,8 @@ th { font-weight: bold; background: #eee; }
 thead { display: table-header-group; }
 tr, .card, .answers { break-inside: avoid; }
 .n { white-space: nowrap; text-align: right; width: 1%; }
-#agenda table { line-height: 1.35; }
-#agenda td, #agenda th { padding: .6mm 1.6mm; }
+#agenda table { font-size: 9.5pt; line-height: 1.3; }
+#agenda td, #agenda th { padding: .45mm 1.6mm; }
 .card { border: 1pt solid #000; padding: 3mm 4mm; margin: 0 0 4mm; }
 .card h3 { margin-top: 0; }
 .trainer { border: 1.5pt solid #000; padding: .3mm 2mm; font-size: 10pt; font-weight: bold; float: right; }

@@ -18,11 +18,11 @@ _HEADS = ("案例", "题名", "席位", "序号", "时间", "签收", "机关", 
 _STYLE = """
 @page { size: A4; margin: 15mm 14mm 17mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
 html { font: 10.5pt/1.6 "WenQuanYi Micro Hei", "SimSun", "Songti SC", "Microsoft YaHei", sans-serif; color: #000; background: #fff; }
-body { margin: 0 auto; max-width: 182mm; }
+body { margin: 0 auto; max-width: 182mm; padding: 0 .6mm; }
 h1 { font-size: 18pt; margin: 0 0 2mm; } h2 { font-size: 13pt; border-bottom: 1.2pt solid #000; margin: 6mm 0 2mm; break-after: avoid; }
 table { border-collapse: collapse; width: 100%; font-size: 9.5pt; } th, td { border: .6pt solid #000; padding: 1mm 1.5mm; text-align: left; vertical-align: top; }
 th { background: #eee; } thead { display: table-header-group; } tr { break-inside: avoid; } .broken td { font-weight: bold; } p, li { margin: 0 0 1.5mm; }
-svg { break-inside: avoid; } @media screen { body { padding: 8mm; } }
+tr:has(td:first-child:empty) { height: 9mm; } svg { break-inside: avoid; } @media screen { body { padding: 8mm; } }
 """
 
 
@@ -55,7 +55,7 @@ def review_html(shown: dict, picture: str = "") -> str:
         f"<h1>复盘：{_(shown['case'])} {_(shown['title'])}</h1>", f"<p>{_(score)}</p>",
         f"<h2>结局：{_(review['ending']['title'])}</h2><p>{_(review['ending']['text'])}</p><p>依据：{_(review['ending']['cites_zh'])}</p>",
         "<h2>两家的时间线</h2>", picture, _table(("时间", "机关", "做了什么", "选择", "对照"), map(_act, review["timeline"])),
-        "<h2>期限</h2>", _table(("机关", "依据", "从", "最后期限", "做的时间", "用了", "结果"), map(_limit, review["limits"])),
+        "<h2>期限</h2>", _table(("机关", "依据", "从", "最后期限", "做的时间", "用了", "结果"), map(_limit, review["limits"])) if review["limits"] else "<p>这条路上没有算起来的期限。</p>",
         _list("违规", [f"{v['rule']} {KINDS_ZH[v['kind']]}：{v['message_zh']}" for e in review["timeline"] for v in e["verdicts"] if v["breach"]], "没有发现违规。"),
         _list("信息没有到对方手里", [f["message_zh"] for f in review["exchange"]] + [f"{x['id']} {x['title']}一直没有交给对方。" for x in review["unshared"]], ""),
         _list("要是当时只改这一步", [_change(row) for row in review["counterfactuals"]], ""),
