@@ -45,7 +45,7 @@ def filler(amounts: dict[str, str], name: str) -> Callable[[str], str]:
     def fill(text: str) -> str:
         def put(match: re.Match) -> str:
             if match[1] not in amounts:
-                raise UnknownIdError.among(f"{name} 的金额", f"amount of {name}", match[1], amounts)
+                raise UnknownIdError.among(f"金额（案例 {name.partition('（')[0]}）", f"amount of {name}", match[1], amounts)
             return amounts[match[1]]
 
         return expand(_AMOUNT.sub(put, text)).strip()

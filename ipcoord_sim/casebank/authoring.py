@@ -13,7 +13,7 @@ from .model import Case
 from .reading import cases, read_case
 from .remarks import HINT, WRONG, Remark
 
-__all__ = ["Draft", "is_file_name", "read_draft"]
+__all__ = ["Draft", "error_place", "is_file_name", "read_draft"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Draft:
         if named:
             here = ":".join(named[:2]) if len(named) > 1 and named[1] in "abcde" else named[0]
             return self.lines.get(here)
-        return self.lines.get(re.split(r"[.\[:]", place)[0]) if place else None
+        choice = re.match(r"[sdie]\d+[a-z]?:[a-e]", place)
+        return self.lines.get(choice[0] if choice else re.split(r"[.\[:]", place)[0]) if place else None
 
 
 def is_file_name(word: str) -> bool:
@@ -57,15 +58,13 @@ def read_draft(path: Path | str) -> Draft:
         hint = _yaml_hint(text, broken.zh)
         raise DataError(broken.zh + hint, broken.en) from None
     lines = _lines(text)
-    wrong = tuple(
-        Remark(WRONG, m.path, m.found_zh, f"应为：{m.allowed_zh}。") for m in misfits(row, "casebank", path.stem, path.name)
-    )
+    wrong = tuple(_misfit(m) for m in misfits(row, "casebank", path.stem, path.name))
     if wrong:
         return Draft(path, None, wrong, lines)
     try:
         case = read_case(row, path.stem)
     except IpcoordError as broken:
-        return Draft(path, None, (*lint(row), Remark(WRONG, _place(broken.zh), broken.zh, "照这句话改正。")), lines)
+        return Draft(path, None, (*lint(row), Remark(WRONG, error_place(broken.zh, row), broken.zh, "照这句话改正。")), lines)
     return Draft(path, case, (*_same_id(case, path), *lint(row), *check(row, case)), lines)
 
 
@@ -110,10 +109,31 @@ def _yaml_hint(text: str, sentence: str) -> str:
     return "看看这一行和上一行的缩进是不是对齐。"
 
 
-def _place(sentence: str) -> str:
-    """The first place that an error's sentence names."""
+def _misfit(misfit) -> Remark:
+    """What breaks the schema, its place as authors name it: `d2:c.reason` and not `steps[2](d2).options[2](c).reason`."""
+    place = re.sub(r"^(?:steps|exhibits)\[\d+\]\((\w+)\)", r"\1", misfit.path)
+    place = re.sub(r"^(\w+)\.options\[\d+\]\((\w+)\)", r"\1:\2", place)
+    missing = misfit.found_zh.startswith("缺少")
+    return Remark(WRONG, place or "整个文件", misfit.found_zh, f"{misfit.allowed_zh}。" if missing else f"应为：{misfit.allowed_zh}。")
+
+
+def error_place(sentence: str, row: dict | None = None) -> str:
+    """The first place that an error's sentence names, else the first one in `row` that holds the word it complains of."""
     match = re.search(r"(amounts\.\w+)|（?\b([sdie]\d+[a-z]?(?::[a-e])?)\b", sentence)
-    return (match[1] or match[2]) if match else ""
+    if match:
+        return match[1] or match[2]
+    word = re.search(r"：([^；：]+)；", sentence)
+    return _holder(word[1], row) if word and row else ""
+
+
+def _holder(word: str, row: dict) -> str:
+    """The option, step, exhibit or key of the case in which the word stands."""
+    whole = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
+    for part in (*row.get("exhibits", ()), *row["steps"]):
+        inner = [f"{part['id']}:{o['id']}" for o in part.get("options", ()) if whole.search(str(o))]
+        if inner or whole.search(str(part)):
+            return inner[0] if inner else part["id"]
+    return next((key for key, value in row.items() if whole.search(str(value))), "")
 
 
 def _lines(text: str) -> dict[str, int]:

@@ -75,7 +75,7 @@ def _examined_row(one: Examined) -> dict:
 def _examined_text(one: Examined, quiet: bool) -> str:
     draft = one.draft
     head = f"{draft.path.name}：" + (f"{draft.case.id}《{draft.case.title}》，" if draft.case else "")
-    played = f"走了 {one.paths} 条路，" if one.paths else "还没有走，"
+    played = f"走了 {one.paths} 条路，" if one.paths else "还走不了（改好这些，再查一次，可能还有别的），"
     lines = [head + played + (f"要改 {one.wrong} 处。" if one.wrong else "都合适。")]
     for level, mark in ((WRONG, "✗"), (HINT, "提示")):
         for r in one.remarks:

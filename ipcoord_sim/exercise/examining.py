@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..casebank.authoring import Draft
+from ..casebank.authoring import Draft, error_place
 from ..casebank.model import Case
 from ..casebank.remarks import WRONG, Remark
 from ..errors import IpcoordError
@@ -42,5 +42,5 @@ def play_every_path(case: Case, progress: Callable[[float, int], None] | None = 
     try:
         count, verdicts = referee(case, progress)
     except IpcoordError as broken:
-        return 0, (Remark(WRONG, "steps", broken.zh, "照这句话改正；多半是时间倒流或者 next 绕成了圈。"),)
+        return 0, (Remark(WRONG, error_place(broken.zh) or "steps", broken.zh, "照这句话改正；多半是时间倒流或者 next 绕成了圈。"),)
     return count, tuple(Remark(WRONG, v.place, v.zh, v.advice_zh) for v in verdicts)

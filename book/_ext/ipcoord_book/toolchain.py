@@ -55,7 +55,7 @@ def fingerprint(paths: list[Path]) -> str:
 
 def _files(folder: Path, *suffixes: str) -> list[Path]:
     """Return what people wrote: `compiled.json` is made from the rest and would only rebuild pages for nothing."""
-    return [path for path in folder.rglob("*") if path.suffix in suffixes and path.name != "compiled.json"]
+    return [path for path in folder.rglob("*") if path.suffix in suffixes and path.name not in ("compiled.json", "compiled_cases.json")]
 
 
 def _last_checked(data: object) -> str:
