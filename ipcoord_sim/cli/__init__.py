@@ -13,6 +13,7 @@ from datetime import datetime
 
 from ..api import CALLS, call
 from ..errors import InputError, IpcoordError
+from ..serve.arguments import add_arguments as serve_arguments
 from ..times import BEIJING
 from ..uses import uses
 from . import assessing, cases, export, items, logs, render
@@ -92,6 +93,10 @@ def _parser() -> argparse.ArgumentParser:
     items.add_commands(commands, common)
     cases.add_commands(commands, common)
 
+    room = commands.add_parser("serve", parents=[common], help="在本机和局域网里打开教程")
+    serve_arguments(room)
+    room.set_defaults(run=_run_serve)
+
     raw = commands.add_parser("call", parents=[common], help="从标准输入读 JSON，打印 JSON")
     raw.add_argument("name", help="、".join(CALLS))
     raw.set_defaults(run=_run_call)
@@ -138,6 +143,13 @@ def _run_uses(options) -> None:
 def _run_norms(options) -> None:
     clause = options.clause or options.clause_option
     _print(options, call("norms", {"clause": clause} if clause else {}), render.norms_text)
+
+
+def _run_serve(options) -> int:
+    # Late: the other commands need no server.
+    from ..serve import run
+
+    return run(options)
 
 
 def _run_call(options) -> None:
