@@ -8,7 +8,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup book serve test test-unit test-browser notebooks bench lint clean browser
+.PHONY: help setup book serve kit test test-unit test-browser notebooks bench lint clean browser
 
 help: ## 列出全部命令 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -28,9 +28,13 @@ setup: .venv/.stamp-book .venv/.stamp-node ## 装好生成教程所需的一切�
 book: .venv/.stamp-book .venv/.stamp-node ## 生成教程到 _build/html · build the book, warnings are errors
 	@echo "生成教程 · building the book"
 	@"$(PY)" -m tools.build_book
+	@"$(PY)" -m tools.compress_site _build/html
 
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
+
+kit: book ## 做 U 盘文件夹：双击就能看，有 Python 就能带全屋 · the USB folder
+	@"$(PY)" -m tools.make_kit _build/html _build/kit
 
 browser: .venv/.stamp-test ## 找到或装好测试用的浏览器 · find or install a browser
 	@sh tools/setup.sh browser
