@@ -8,7 +8,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup book serve kit test test-unit test-browser notebooks bench lint clean browser nginx
+.PHONY: help setup book trainer serve kit test test-unit test-browser notebooks bench lint clean browser nginx
 
 help: ## 列出全部命令 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -29,6 +29,11 @@ book: .venv/.stamp-book .venv/.stamp-node ## 生成教程到 _build/html · buil
 	@echo "生成教程 · building the book"
 	@"$(PY)" -m tools.build_book
 	@"$(PY)" -m tools.compress_site _build/html
+
+trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/trainer · build the trainer's edition
+	@echo "生成教员版 · building the trainer's edition"
+	@"$(PY)" -m tools.build_book --edition trainer
+	@"$(PY)" -m tools.compress_site _build/trainer
 
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
