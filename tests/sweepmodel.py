@@ -50,6 +50,7 @@ class _Model:
             raise ZeroDivisionError("division by zero")
         if scenario.get("kill") == place:
             os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(scenario.get("pause", 0))
         if "gate" in scenario:
             gate = Path(scenario["gate"])
             (gate / str(os.getpid())).touch()
