@@ -18,6 +18,9 @@ from ipcoord_sim.simulation.sweep.measures import Measure
 PATIENCE = 60.0
 
 
+BINS = 80
+
+
 class _Model:
     measures = (
         Measure("cases", "案件", "件", "total", "cases"),
@@ -26,18 +29,20 @@ class _Model:
         Measure("share", "超期的比例", "", "ratio", "late", per="cases"),
     )
 
-    def run(self, scenario: dict, seed: int, replication: int, city: int) -> dict:
-        self._accidents(scenario, replication, city)
-        chance = Random(f"{seed}/{replication}/{city}")
-        days = array("q", (int(chance.expovariate(1 / scenario.get("days", 5))) for _ in range(scenario.get("cases", 20))))
-        return {"days": days, "late": array("q", (d > 3 for d in days))}
+    def names(self, scenario: dict) -> tuple[str, ...]:
+        return ("cases", "late", *(f"days.{n}" for n in range(BINS)))
 
-    def measure(self, scenario: dict, table: dict) -> dict:
-        counts: dict[int, int] = {}
-        for d in table["days"]:
-            counts[d] = counts.get(d, 0) + 1
-        at = sorted(counts)
-        return {"cases": len(table["days"]), "late": sum(table["late"]), "days_at": at, "days_n": [counts[d] for d in at]}
+    def rows(self, scenario: dict, seed: int, pairs: list) -> list[tuple[int, ...]]:
+        found = []
+        for replication, city in pairs:
+            self._accidents(scenario, replication, city)
+            days = self.cases(scenario, seed, replication, city)["days"]
+            found.append((len(days), sum(d > 3 for d in days), *(days.count(n) for n in range(BINS))))
+        return found
+
+    def cases(self, scenario: dict, seed: int, replication: int, city: int) -> dict[str, array]:
+        chance = Random(f"{seed}/{replication}/{city}")
+        return {"days": array("q", (min(BINS - 1, int(chance.expovariate(1 / scenario.get("days", 5)))) for _ in range(scenario.get("cases", 20))))}
 
     def cases_a_chunk(self) -> int:
         return 100

@@ -12,7 +12,7 @@ from ...times import day_of
 from ..officetime import OfficeTime, office_time
 from ..scenario import Scenario
 from .desks import Job, undelayed
-from .paths import Path, Visit, stages, walk
+from .paths import Path, Visit, walk
 
 __all__ = ["Observed", "observe"]
 

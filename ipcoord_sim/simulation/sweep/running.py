@@ -98,9 +98,9 @@ def _outcomes(tasks: Iterator[Task], workers: int, scheduler: str | None, stop: 
 
 def _size(variants: Sequence[Variant], model, *, seed: int, replications: int, cases: bool) -> int:
     """Replications that take about a second or more: by the cases of the first one, not by a clock, so that it is always the same."""
-    table = max(len(next(iter(model.run(v.scenario, seed, 0, 0).values()))) for v in variants)
-    most = min(model.cases_a_chunk(), _KEPT) if cases else model.cases_a_chunk()
-    return max(1, min(replications, -(-most // max(1, table))))
+    least = min(_KEPT, model.cases_a_chunk()) if cases else model.cases_a_chunk()
+    one = max(model.rows(v.scenario, seed, [(0, 0)])[0][model.names(v.scenario).index("cases")] for v in variants)
+    return max(1, min(replications, -(-least // max(1, one))))
 
 
 def _whole(name: str, number: object, least: int) -> None:

@@ -31,7 +31,7 @@ class Task:
 class Outcome:
     """What became of a chunk: its columns by name, or the sentence that says why not.
 
-    `columns` has one value a replication or, in `lists`, one list of whole numbers a replication. `cases` is one value a case.
+    `columns` has one value a replication, `lists` the bins of a distribution a replication, `cases` one value a case.
     """
 
     key: str
@@ -65,29 +65,25 @@ def compute(task: Task) -> Outcome:
 
 
 def _columns(task: Task) -> Outcome:
-    chunk = task.chunk
-    model = named(task.model)
-    singles: dict[str, array] = {"replication": array("q")}
+    chunk, model = task.chunk, named(task.model)
+    replications = range(chunk.first, chunk.last)
+    rows = model.rows(task.scenario, chunk.seed, [(r, chunk.city) for r in replications])
+    columns: dict[str, array] = {"replication": array("q", replications)}
     lists: dict[str, list[array]] = {}
+    for name, values in zip(model.names(task.scenario), zip(*rows, strict=True), strict=True):
+        stem, _, bin_ = name.rpartition(".")
+        if bin_.isdigit():  # a distribution: its bins stand side by side in one list
+            for bins, value in zip(lists.setdefault(stem, [array("q") for _ in replications]), values, strict=True):
+                bins.append(value)
+        else:
+            columns[name] = array("q", values)
     cases: dict[str, array] = {}
-    for replication in range(chunk.first, chunk.last):
-        table = model.run(task.scenario, chunk.seed, replication, chunk.city)
-        singles["replication"].append(replication)
-        for name, value in model.measure(task.scenario, table).items():
-            if isinstance(value, int):
-                singles.setdefault(name, array("q")).append(value)
-            else:
-                lists.setdefault(name, []).append(array("q", value))
-        if task.cases:
-            _add_cases(cases, replication, table)
-    return Outcome(chunk.key, singles, lists, cases)
-
-
-def _add_cases(cases: dict[str, array], replication: int, table: dict) -> None:
-    count = len(next(iter(table.values())))
-    for name, column in ({"replication": array("q", [replication]) * count} | table).items():
-        kept = cases.setdefault(name, array("q"))
-        kept.extend(column if isinstance(column, array) else array("q", (int(v) for v in column)))
+    for replication in replications if task.cases else ():
+        table = model.cases(task.scenario, chunk.seed, replication, chunk.city)
+        count = len(next(iter(table.values())))
+        for name, column in ({"replication": [replication] * count} | table).items():
+            cases.setdefault(name, array("q")).extend(column)
+    return Outcome(chunk.key, columns, lists, cases)
 
 
 def _same_package(expected: tuple[str, str]) -> None:
