@@ -1,12 +1,12 @@
 """Which pieces of work began at once: only these show how long work takes and not how long it lay.
 
-At a desk of c officers a case is taken up at once if fewer than c others are there. Whether it is, the others decide, not
-the case's own work; so the work of those taken up at once is a fair sample of all.
+At a desk of c officers a case is taken up at once if fewer than c others are there. That hangs on those who came before,
+not on the case's own work; so the work of those taken up at once is a fair sample of all.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -41,27 +41,21 @@ def undelayed(jobs: Iterable[Job], scenario: Scenario, clock: OfficeTime) -> Ite
         else:
             pools[job.desk, job.area].append(job)
     for (desk, area), members in pools.items():
-        yield from _pool(members, _officers(desk, area, scenario, clock), scenario)
+        yield from _pool(members, _officers(desk, area, scenario, clock))
 
 
-def _pool(members: list[Job], officers, scenario: Scenario) -> Iterator[tuple[Job, bool]]:
-    # What began at an unknown time may have been there since the longest work ago, twice over.
-    begun = sorted(job.asked if job.asked is not None else job.done - 2 * _longest(job.work, scenario) for job in members)
-    over = sorted(job.done for job in members)
+def _pool(members: list[Job], officers) -> Iterator[tuple[Job, bool]]:
+    # Work that began at an unknown time may be in the way unseen. When it was over must not count: that hangs on how long
+    # the others, this job among them, took. So where such work comes to a desk of several officers, one is taken as busy with it.
+    hidden = any(job.asked is None for job in members)
+    begun = sorted(job.asked for job in members if job.asked is not None)
+    over = sorted(job.done for job in members if job.asked is not None)
     for job in members:
-        if job.asked is None:
-            continue
-        # Others that came no later (in doubt: before) and were not over by then; the job itself is among those that came.
-        later = bisect_left(begun, job.asked + 1)
-        there = later - 1 - bisect_left(over, job.asked + 1)
-        yield job, there < officers(job.asked, job.done)
-
-
-def _longest(work: str, scenario: Scenario) -> int:
-    value = scenario.value(work)
-    if isinstance(value, dict):
-        return max(value["quantiles"]) if "quantiles" in value else int(value["most"] * 3600)
-    return int(value * 3600)
+        if job.asked is not None:
+            # Others that came no later (in doubt: before) and were not over by then; the job itself is among those that came.
+            there = bisect_right(begun, job.asked) - 1 - bisect_right(over, job.asked)
+            free = officers(job.asked, job.done)
+            yield job, there < (free - 1 if hidden and free > 2 else free)
 
 
 def _officers(desk: str, area: str, scenario: Scenario, clock: OfficeTime):
