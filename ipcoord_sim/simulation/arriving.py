@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
+from operator import itemgetter
 
 from .officetime import SLOT
 from .streams import GOLDEN, MASK, exponential_table, key_of, mix
 from .tables import Model
 
 __all__ = ["arrivals", "gap_table"]
+
+_BEFORE = itemgetter(0, 1, 2)
 
 
 @cache
@@ -36,5 +39,5 @@ def arrivals(model: Model, seed: int, replication: int, city: int) -> list[tuple
                     break
                 slot = bisect_right(axis, way) - 1
                 found.append((slot * SLOT + (way - axis[slot]) // weights[slot] + 1, place, stream, key))
-    found.sort()
+    found.sort(key=_BEFORE)
     return found

@@ -53,8 +53,8 @@ RULES = tuple(sorted({row[0] for row in (*CLOCKS, *SLIPS)} | set(SPECIAL)))
 _STAGES = len(HEAD)
 _NAMES = (
     "send_received", "signed_elsewhere", "forward_received", "review", "supplement", "supplement_received", "decline_received", "reconsider_ask",
-    "reconsider_received", "reconsider", "declined", "upheld", "reconsider_file", "supervise_ask", "supervise_no", "order", "penalise",
-    "intervene_ask", "send", "open",
+    "reconsider_received", "reconsider", "declined", "reconsider_file", "supervise_ask", "supervise_no", "order", "penalise",
+    "intervene_ask", "send",
 )
 
 
@@ -83,7 +83,7 @@ def special_table(flow: Flow) -> list[int]:
     return [*(RULES.index(r) for r in SPECIAL), *limits, *(_STAGES + flow.place[id] for id in _NAMES)]
 
 
-def count_breaches(row, clocks, slips, special, limits, opens, closed, found) -> None:  # noqa: C901
+def count_breaches(row, clocks, slips, special, limits, opens, closed, found) -> None:
     """Add to `found`, by rule, what the case of this row broke. Plain Python, and compiled as it stands where there is Numba."""
     for c in range(len(clocks)):
         clock = clocks[c]
@@ -106,8 +106,10 @@ def count_breaches(row, clocks, slips, special, limits, opens, closed, found) ->
             slip = slips[c]
             if row[7] & slip[1] and row[slip[2]] != 0:
                 found[slip[0]] += 1
-    r12, r17, r20, r27, review_limit, ask_limit, decide_limit = special[0], special[1], special[2], special[3], special[4], special[5], special[6]
-    send_received, elsewhere, forward_received, review, supplement, supplement_received = row[special[7]], row[special[8]], row[special[9]], row[special[10]], row[special[11]], row[special[12]]
+    r12, r17, r20, r27 = special[0], special[1], special[2], special[3]
+    review_limit, ask_limit, decide_limit = special[4], special[5], special[6]
+    send_received, elsewhere, forward_received = row[special[7]], row[special[8]], row[special[9]]
+    review, supplement, supplement_received = row[special[10]], row[special[11]], row[special[12]]
     # R12: the clock of the competent PSB; in time counted from a supplement it is disputed, not broken.
     start = forward_received if elsewhere != 0 else send_received
     if start != 0 and _late(start, review, review_limit, limits, opens, closed):
@@ -119,14 +121,14 @@ def count_breaches(row, clocks, slips, special, limits, opens, closed, found) ->
     if received != 0 and not _late(row[special[13]], asked, ask_limit, limits, opens, closed):
         found[r17] += _late(received, decided, decide_limit, limits, opens, closed)
     # R20: after a last decline the AMR deals with the case, once no remedy runs any more.
-    declined, upheld, filed_again, supervised, told, ordered, penalised = (
-        row[special[17]], row[special[18]], row[special[19]], row[special[20]], row[special[21]], row[special[22]], row[special[23]],
+    declined, filed_again, supervised, told, ordered, penalised = (
+        row[special[17]], row[special[18]], row[special[19]], row[special[20]], row[special[21]], row[special[22]],
     )
     if declined != 0 and penalised == 0 and filed_again == 0 and ordered == 0:
         runs = (asked != 0 and decided == 0) or (supervised != 0 and told == 0)
         found[r20] += not runs
     # R27: a large case is shown to the police, by early intervention or by referral.
-    if row[4] == 3 and row[2] == 0 and row[special[24]] == 0 and row[special[25]] == 0:
+    if row[4] == 3 and row[2] == 0 and row[special[23]] == 0 and row[special[24]] == 0:
         found[r27] += 1
 
 
