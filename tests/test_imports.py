@@ -43,7 +43,7 @@ THIRD_PARTY = {
     "data": {"yaml", "jsonschema"},
     "casebank": {"yaml"},
     "network": {"networkx"},
-    "simulation": {"numpy", "numba"},
+    "simulation": {"numpy", "numba", "distributed", "pyarrow"},
     "serve": {"segno"},
     "components": {"ipywidgets", "anywidget", "traitlets", "IPython"},
     "widgets": {"ipywidgets", "anywidget", "traitlets", "IPython"},
