@@ -18,7 +18,7 @@ _MOST_ROWS = 40
 def network_map(G: Any, smaller: Any = None) -> dict:
     """The map of a graph as plain data: `columns`, `rows`, `boxes` (agencies or groups of them), `lines` between boxes.
 
-    `smaller`: the same graph without some agencies or liaisons; then a box tells how many of its agencies are `gone` or `cut_off`
+    A line is between `equals` where both are of one kind and one level. `smaller`: the same graph without some agencies or liaisons; then a box tells how many of its agencies are `gone` or `cut_off`
     (out of touch with the largest part) or ask upwards in vain (`no_questions`), and a line how many of its channels are `left`.
 
     >>> from ipcoord_sim.network import agency_graph
@@ -58,10 +58,11 @@ def network_map(G: Any, smaller: Any = None) -> dict:
             box["label_zh"] += f"等{box['agencies']}个"
     lines: dict[tuple[str, str], dict] = {}
     names = {id: f"{words['kind']}/{group[id]}" for id, words in G.nodes(data=True)}
+    words_of = {id: (words["kind"], words["level"]) for id, words in G.nodes(data=True)}
     for one, other, key, words in G.edges(keys=True, data=True):
         pair = tuple(sorted((names[one], names[other])))
         if pair[0] != pair[1]:
-            line = lines.setdefault(pair, {"from": pair[0], "to": pair[1], "channels": 0, "left": 0, "messages": 0})
+            line = lines.setdefault(pair, {"from": pair[0], "to": pair[1], "equals": words_of[one] == words_of[other], "channels": 0, "left": 0, "messages": 0})
             line["channels"] += 1
             line["left"] += smaller.has_edge(one, other, key)
             line["messages"] += words.get("count", 0)
