@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from ..agencies import agencies
 from ..api import call
 from ..casefile.model import FORMAT
+from ..errors import InputError
 from ..times import read_time, time_text
 from .deadline_view import start_text
 from .register_view import show_case, worth_saying
@@ -43,7 +44,12 @@ def moment(typed: str) -> datetime:
     >>> moment("2026-09-30 15：00").hour
     15
     """
-    return read_time(start_text(typed), "start")
+    try:
+        return read_time(start_text(typed))
+    except InputError:
+        raise InputError(
+            f"时间读不懂：{typed}；请写成“年-月-日 时:分”，例如 2026-09-30 15:00。", f"Cannot read the time: {typed}; write it like 2026-09-30 15:00.",
+        ) from None
 
 
 def later(at: datetime, days: int, hour: int | None = None) -> datetime:

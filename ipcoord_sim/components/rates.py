@@ -64,7 +64,7 @@ def read_counts(source: str | Path) -> list[Counts]:
     Traceback (most recent call last):
     ipcoord_sim.errors.InputError: 第 2 行（甲局）：移送件数 6 比查处件数 4 还多，请核对。
     """
-    whole = source if isinstance(source, str) and "\n" in source.strip() else _file(Path(source))
+    whole = source if isinstance(source, str) and "\n" in source else _file(Path(source))
     rows = list(csv.DictReader(io.StringIO(whole.strip().replace("，", ","))))
     heads = [head for head, _ in COLUMNS.values()]
     lacking = [head for head in heads if not rows or head not in rows[0]]
