@@ -119,7 +119,7 @@ def band(referred: int, cases: int) -> tuple[float, float]:
     rate, spread = referred / cases, 1 + z * z / cases
     middle = (rate + z * z / (2 * cases)) / spread
     half = z * sqrt(rate * (1 - rate) / cases + z * z / (4 * cases * cases)) / spread
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return 0.0 if referred == 0 else middle - half, 1.0 if referred == cases else middle + half
 
 
 def suppose(cases: int, due: int, done: int) -> Supposed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ..conformance.messages import basis_zh
 from ..norms import norm
 from ..parameters import find
@@ -34,7 +36,7 @@ def show_remedies(received: str, pace: Pace | None = None) -> View:
     days = {path: (finished(rows) - start).days for path, rows in walked.items()}
     quick, slow = min(days, key=days.get), max(days, key=days.get)
     said = {path: said_of(path_log(path, received, pace)) for path in PATHS}
-    lines = [Line(PATHS[path][0], tuple(map(_span, rows)), f"{days[path]}天，{_ENDS[path]}") for path, rows in walked.items()]
+    lines = [Line(PATHS[path][0], _spans(rows), f"{days[path]}天，{_ENDS[path]}") for path, rows in walked.items()]
     html = spans_svg("几条路并排看", lines)
     html += table("每条路走到头", ("哪条路", "走完", "对照规则"), [
         (marked(PATHS[path][0], _ENDS[path]), f"{day_zh(finished(rows))}，{days[path]}天", "；".join(f"{f['rule']}：{f['message_zh']}" for f in said[path]) or "没有违规")
@@ -56,8 +58,11 @@ def show_path(path: str, received: str, pace: Pace | None = None) -> View:
     return View(sentence, html + paragraph("对照规则：" + ("；".join(told) or "没有违规。")))
 
 
-def _span(row: Done) -> Span:
-    return Span(day_of(row.begun), day_of(row.done), steps()[row.id].lane)
+def _spans(rows: list[Done]) -> tuple[Span, ...]:
+    """Who has the case from which day until the day before it goes on; a step of the same day leaves no trace; a mark at the end."""
+    days = [(day_of(row.begun), day_of(row.done), steps()[row.id].lane) for row in rows]
+    held = [Span(begun, done - timedelta(days=1), lane) for begun, done, lane in days if done > begun]
+    return (*held, Span(finished(rows), finished(rows), "done"))
 
 
 def _row(row: Done) -> tuple[str, ...]:

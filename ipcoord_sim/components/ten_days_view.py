@@ -31,8 +31,16 @@ def show_ten_days(case: Returned) -> View:
     html = spans_svg("两个期限，各从各的决定起算", lines)
     for name, answer, _ in clocks:
         html += table(f"{name}：{number_zh(find(answer['period']).numbers[0])}，从{_BEGINS[answer['period']]}起算，当天不算", ("读法", "最后一天和理由"), _readings(answer))
+    html += paragraph(f"移交：{_carried(case)}。反馈：{'书面' if case.written else '口头'}。")
     html += paragraph("对照规则：没有违规。") if not said else paragraph("对照规则：") + listed(f["message_zh"] for f in said)
     return View("；".join(_said(*clock) for clock in clocks) + "。" + AID_ZH, html)
+
+
+def _carried(case: Returned) -> str:
+    papers = "案件材料，财物清单" if case.listed else "案件材料，没有财物清单"
+    if not case.seized:
+        return f"{papers}；没有扣押过财物"
+    return f"{papers}；扣押的财物{'一并移交，办了交接手续' if case.goods else '没有移交'}"
 
 
 def _lines(name: str, answer: dict, done: datetime) -> list[Line]:

@@ -8,7 +8,7 @@ from .svg import element, picture, text
 
 __all__ = ["percent_zh", "rates_svg"]
 
-_WIDTH, _EDGE, _BAR, _ROW, _ROOM = 560, 14, 20, 96, 440
+_WIDTH, _EDGE, _BAR, _ROW, _ROOM = 560, 14, 22, 100, 400
 
 
 def percent_zh(share: float) -> str:
@@ -27,13 +27,13 @@ def rates_svg(rows: Sequence[tuple[str, float, tuple[float, float], float]]) -> 
     pieces, y = [], 12
     for name, rate, (low, high), share in rows:
         pieces += [
-            text(_EDGE, y + 16, name, 18, font_weight="bold"),
+            text(_EDGE, y + 16, name, 20, font_weight="bold"),
             *_bar(rate, top, y + 24, 0.75, f"件数 {percent_zh(rate)}"),
             _whisker(low, high, top, y + 24),
-            *_bar(share, top, y + 52, 0.3, f"案值 {percent_zh(share)}"),
+            *_bar(share, top, y + 54, 0.3, f"案值 {percent_zh(share)}"),
         ]
         y += _ROW
-    key = [text(_EDGE, y + 14, "深色：按件数　浅色：按案值　横线：波动范围", 16.5, fill_opacity=0.9)]
+    key = [text(_EDGE, y + 14, "深色：按件数　浅色：按案值　横线：波动范围", 18.5, fill_opacity=0.9)]
     told = "；".join(f"{name}：按件数{percent_zh(rate)}（{percent_zh(low)}到{percent_zh(high)}），按案值{percent_zh(share)}" for name, rate, (low, high), share in rows)
     return picture(_WIDTH, y + 28, "移送的占多少：按件数，按案值", told, *pieces, *key, class_="ip-rates")
 
@@ -42,7 +42,7 @@ def _bar(share: float, top: float, y: float, shade: float, words: str) -> list[s
     width = max(round(_ROOM * share / top, 1), 2)
     bar = element("rect", x=_EDGE, y=y, width=width, height=_BAR, fill="currentColor", fill_opacity=shade, stroke="currentColor")
     # A long bar has its words in the free room at the right end of the picture.
-    return [bar, text(_WIDTH - _EDGE, y + 15, words, 16.5, text_anchor="end")]
+    return [bar, text(_WIDTH - _EDGE, y + 17, words, 19, text_anchor="end")]
 
 
 def _whisker(low: float, high: float, top: float, y: float) -> str:

@@ -10,7 +10,7 @@ from .svg import element, picture, text, wrapped
 
 __all__ = ["KINDS_ZH", "Line", "Span", "spans_svg"]
 
-_WIDTH, _EDGE, _HEAD, _BAR, _WORDS = 560, 14, 52, 22, 22
+_WIDTH, _EDGE, _HEAD, _BAR, _WORDS = 560, 14, 52, 22, 24
 # Ours: an axis with more days than room has a tick every so many days.
 _STEPS = (1, 2, 7, 14, 30, 60, 90)
 _TICK = 84
@@ -18,6 +18,8 @@ _TICK = 84
 KINDS_ZH = {
     "work": "在办", "limit": "期限", "late": "过了期限", "done": "做的那一天", "amr": "市监手里", "psb": "公安手里", "procuratorate": "检察院手里",
 }
+# Words keep a ground of their own where a line passes behind them.
+_HALO = {"paint_order": "stroke", "stroke": "var(--ip-ground,none)", "stroke_width": 5}
 _LOOKS = {
     "work": {"fill": "var(--ip-reading-2,#2f78c4)"},
     "limit": {"fill": "currentColor", "fill_opacity": 0.12, "stroke_dasharray": "5 3"},
@@ -62,11 +64,13 @@ def spans_svg(title: str, lines: Sequence[Line], marks: Iterable[tuple[date, str
     for line in lines:
         drawn, y = _line(line, axis, y)
         pieces += drawn
-    pieces += [_mark(axis.x(day), words, n, y) for n, (day, words) in enumerate(marks)]
-    y += 20 * len(marks)
+    # The marks come first, so that the words of the lines stand over them.
+    pieces = [*(_mark(axis.x(day) + axis.day / 2, words, n, y) for n, (day, words) in enumerate(marks)), *pieces]
+    y += 22 * len(marks)
     used = [kind for kind in KINDS_ZH if any(span.kind == kind for line in lines for span in line.spans)]
     told = "；".join([*(f"{line.label}：{line.note or _told(line)}" for line in lines), *(f"{words}：{_day(day)}" for day, words in marks)])
-    return picture(_WIDTH, y + 38, title, told, _hatch(), *axis.drawn(y), *pieces, *_legend(used, y + 24), class_="ip-spans")
+    key, bottom = _legend(used, y + 24)
+    return picture(_WIDTH, bottom + 14, title, told, _hatch(), *axis.drawn(y), *pieces, *key, class_="ip-spans")
 
 
 class _Axis:
@@ -88,19 +92,19 @@ class _Axis:
             x = self.x(self.first + timedelta(days=n))
             pieces.append(element("line", x1=x, x2=x, y1=30, y2=bottom, stroke="currentColor", stroke_opacity=0.18))
             if x < _WIDTH - 44:
-                pieces.append(text(x, 22, _day(self.first + timedelta(days=n)), 17, fill_opacity=0.85))
+                pieces.append(text(x, 22, _day(self.first + timedelta(days=n)), 19, fill_opacity=0.85))
         return pieces
 
 
 def _line(line: Line, axis: _Axis, y: float) -> tuple[list[str], float]:
     pieces = []
-    for words in wrapped(line.label, 29):
-        pieces.append(text(_EDGE, y + 14, words, 18, font_weight="bold"))
+    for words in wrapped(line.label, 26):
+        pieces.append(text(_EDGE, y + 14, words, 20, font_weight="bold", **_HALO))
         y += _WORDS
     pieces += [_span(span, axis, y) for span in line.spans]
     y += _BAR + 6
-    for words in wrapped(line.note, 31) if line.note else ():
-        pieces.append(text(_EDGE, y + 14, words, 16.5))
+    for words in wrapped(line.note, 28) if line.note else ():
+        pieces.append(text(_EDGE, y + 15, words, 18.5, **_HALO))
         y += _WORDS
     return pieces, y + 16
 
@@ -115,9 +119,9 @@ def _span(span: Span, axis: _Axis, y: float) -> str:
 
 def _mark(x: float, words: str, n: int, bottom: float) -> str:
     """A day that crosses all lines; its name stands below, each in a row of its own."""
-    line = element("line", x1=x, x2=x, y1=30, y2=bottom + 20 * n + 4, stroke="var(--ip-reading-3,#c2571a)", stroke_width=2.5)
+    line = element("line", x1=round(x, 1), x2=round(x, 1), y1=30, y2=bottom + 22 * n + 4, stroke="var(--ip-reading-3,#c2571a)", stroke_width=2.5)
     end = x > _WIDTH / 2
-    return line + text(x - 6 if end else x + 6, bottom + 20 * n + 6, words, 17, text_anchor="end" if end else None, font_weight="bold")
+    return line + text(round(x - 6 if end else x + 6, 1), bottom + 22 * n + 6, words, 19, text_anchor="end" if end else None, font_weight="bold")
 
 
 def _hatch() -> str:
@@ -128,14 +132,16 @@ def _hatch() -> str:
     return element("defs", element("pattern", strokes, id="ip-span-late", **box), element("pattern", dots, id="ip-span-dots", **box))
 
 
-def _legend(kinds: Sequence[str], y: float) -> list[str]:
+def _legend(kinds: Sequence[str], y: float) -> tuple[list[str], float]:
+    """What each look of a bar means, in as many rows as are needed, and where the last one stands."""
     pieces, x = [], float(_EDGE)
     for kind in kinds:
-        sample = Span(date.min, date.min, kind)
-        pieces.append(element("g", _span(sample, _Sample(x), y - 14), class_="key"))
-        pieces.append(text(x + 36, y + 3, KINDS_ZH[kind], 16.5))
-        x += 52 + 17 * len(KINDS_ZH[kind])
-    return pieces
+        room = 52 + 19 * len(KINDS_ZH[kind])
+        if x + room > _WIDTH:
+            x, y = float(_EDGE), y + 28
+        pieces += [_span(Span(date.min, date.min, kind), _Sample(x), y - 14), text(x + 36, y + 3, KINDS_ZH[kind], 18.5)]
+        x += room
+    return pieces, y
 
 
 class _Sample:
