@@ -18,7 +18,7 @@ from .clauses import norm_link
 from .figures import fact_link
 from .links import PAGES
 
-__all__ = ["Address", "assumptions", "chosen", "embedded_item", "goals", "interleaved", "texts"]
+__all__ = ["Address", "assumptions", "chosen", "clause_names", "embedded_item", "goals", "interleaved", "texts"]
 
 SETS = {"pretest": "practice", "practice": "practice", "wrapup": "delayed"}
 # Types that a reader can answer from experience, before having read anything.

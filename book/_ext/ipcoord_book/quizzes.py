@@ -22,7 +22,7 @@ from .quiz_items import Address, assumptions, chosen, embedded_item, goals, text
 from .quiz_still import FICTION, still
 from .search_records import mark_searchable
 
-__all__ = ["REVIEW", "noted", "setup"]
+__all__ = ["REVIEW", "noted", "rule", "setup", "written"]
 
 REVIEW = "chapters/practice/review"
 TITLES = {"pretest": "先试两题", "practice": "练一练", "wrapup": "学完再试"}
@@ -72,7 +72,7 @@ class _Quiz(SphinxDirective):
         args = {
             "set": f"{page}/{use}/{spec}", "use": use, "title": f"{TITLES[use]}：{words}", "about": ABOUT[use] + FICTION,
             "items": [embedded_item(one) for one in found], **texts(found),
-            "norms": [] if use == "pretest" else goals(own), "rule": _rule(), "review": Address(REVIEW),
+            "norms": [] if use == "pretest" else goals(own), "rule": rule(), "review": Address(REVIEW),
         }
         practice = page.startswith("chapters/practice/")
         box = component("quiz", args, still(found, args["title"], searched=practice))
@@ -85,29 +85,32 @@ class _Quiz(SphinxDirective):
         return mark_searchable(box, group="题", title=args["title"], clauses=own, text=told)
 
 
-def _rule() -> dict[str, int]:
+def rule() -> dict[str, int]:
+    """When an objective counts as mastered."""
     return {key: assumptions()["mastery"][key] for key in ("percent", "least")}
 
 
 class _Addresses(SphinxPostTransform):
-    """Write the addresses within the settings of components relative to their page; a page that is not there leaves none."""
+    """Write the addresses within the settings of components relative to their page."""
 
     default_priority = 21
 
     def run(self, **kwargs: Any) -> None:
         for box in list(self.document.findall(component_box)):
-            box["args"] = self._written(box["args"])
+            box["args"] = written(self, box["args"])
 
-    def _written(self, value: Any) -> Any:
-        if isinstance(value, Address):
-            page = next((name for name in sorted(self.env.found_docs) if name.endswith(value.page)), None)
-            if page is None:
-                return None
-            here = self.app.builder.get_relative_uri(self.env.docname, page)
-            return f"{here}#{value.anchor}" if value.anchor else here
-        if isinstance(value, dict):
-            return {key: self._written(one) for key, one in value.items()}
-        return [self._written(one) for one in value] if isinstance(value, list) else value
+
+def written(transform: SphinxPostTransform, value: Any) -> Any:
+    """The value with every address relative to the page of the transform; a page that is not there leaves none."""
+    if isinstance(value, Address):
+        page = next((name for name in sorted(transform.env.found_docs) if name.endswith(value.page)), None)
+        if page is None:
+            return None
+        here = transform.app.builder.get_relative_uri(transform.env.docname, page)
+        return f"{here}#{value.anchor}" if value.anchor else here
+    if isinstance(value, dict):
+        return {key: written(transform, one) for key, one in value.items()}
+    return [written(transform, one) for one in value] if isinstance(value, list) else value
 
 
 def setup(app: Sphinx) -> None:
