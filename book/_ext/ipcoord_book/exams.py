@@ -23,7 +23,7 @@ from .quiz_items import assumptions, clause_names, texts
 from .quiz_still import FICTION, questions
 from .quizzes import noted, written
 
-__all__ = ["PROMISES", "keys_of", "paper_of", "setup"]
+__all__ = ["PROMISES", "exam_settings", "keys_of", "paper_of", "setup"]
 
 PROMISES = (
     "交卷以前，这个网页没有收到答案；交卷的时候才去取。",
@@ -77,21 +77,27 @@ class _Exam(SphinxDirective):
 
     def _box(self, name: str) -> nodes.Node:
         noted(self.env)
-        ours = assumptions()["exam"]
-        seeds = {row["id"]: row["seed"] for row in ours["papers"]}
-        if name not in seeds:
-            raise UnknownIdError.among("卷子", "paper", name, seeds)
-        items = paper(seeds[name], ours["count"])
-        version = _version(items)
-        args = {
-            "paper": name, "version": version, "title": f"自测{name}卷", "about": FICTION + ours["why_zh"], "items": paper_of(items), "clauses": clause_names(),
-            "pass": ours["pass_percent"], "minutes": ours["minutes"], "promises": list(PROMISES), "keys": "",
-        }
+        args, keys, items = exam_settings(name)
         still = [listed(PROMISES), questions(items), note(FICTION + "纸上做完，请教员用本教程的网页对答案。")]
         box = component("exam", args, still, id=f"exam-{name.lower()}")
-        box["keys"] = {"version": version, **keys_of(items)}
+        box["keys"] = keys
         self.set_source_info(box)
         return box
+
+
+def exam_settings(name: str) -> tuple[dict[str, Any], dict[str, Any], tuple[Item, ...]]:
+    """What the page carries, what is fetched at the end, and the items; raises UnknownIdError for a paper that there is not."""
+    ours = assumptions()["exam"]
+    seeds = {row["id"]: row["seed"] for row in ours["papers"]}
+    if name not in seeds:
+        raise UnknownIdError.among("卷子", "paper", name, seeds)
+    items = paper(seeds[name], ours["count"])
+    version = _version(items)
+    args = {
+        "paper": name, "version": version, "title": f"自测{name}卷", "about": FICTION, "items": paper_of(items), "clauses": clause_names(),
+        "pass": ours["pass_percent"], "minutes": ours["minutes"], "promises": [*PROMISES, ours["why_zh"]], "keys": "",
+    }
+    return args, {"version": version, **keys_of(items)}, items
 
 
 class _Keys(SphinxPostTransform):

@@ -10,18 +10,15 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.norms import clauses
 from ipcoord_sim.quiz import Item, items
 from ipcoord_sim.workcalendar import calendar
 
-from .clauses import clause_anchor
 from .components import component
-from .links import PAGES
 from .quiz_items import Address, assumptions, clause_names, embedded_item, goals, texts
 from .quiz_still import FICTION
 from .quizzes import REVIEW, noted, rule
 
-__all__ = ["days_off", "setup"]
+__all__ = ["class_settings", "days_off", "due_settings", "progress_settings", "review_settings", "setup"]
 
 PRACTICE = "chapters/practice/index"
 
@@ -48,26 +45,28 @@ def _schedule() -> dict[str, Any]:
     return {"rule": {"retention": ours["retention_percent"] / 100, "per_day": ours["per_day"], "seconds_per_item": ours["seconds_per_item"]}, **days_off()}
 
 
-def _review() -> dict[str, Any]:
+def review_settings() -> dict[str, Any]:
+    """The queue: every item that is practised, the schedule, the calendar."""
     found = _practised()
     return {
-        "title": "到期复习", "about": f"做过的题隔几天再来问，答错的先来。{assumptions()['review']['why_zh']}{FICTION}",
+        "title": "到期复习", "about": f"做过的题隔几天再来问，答错的先来。{FICTION}", "why": assumptions()["review"]["why_zh"],
         "items": [embedded_item(one) for one in found], **texts(found), **_schedule(), "practice": Address(PRACTICE),
     }
 
 
-def _due() -> dict[str, Any]:
+def due_settings() -> dict[str, Any]:
+    """The badge: ids and digests alone."""
     return {"items": [[one.id, one.digest, one.clause] for one in _practised()], **_schedule(), "review": Address(REVIEW)}
 
 
-def _progress() -> dict[str, Any]:
-    rows = [
-        {"id": c.id, "label": c.label_zh, "heading": c.heading.rstrip("。"), "href": Address(PAGES["clause"], clause_anchor(c.id)), "norms": goals([c.id])} for c in clauses()
-    ]
+def progress_settings() -> dict[str, Any]:
+    """The clauses with their objectives."""
+    rows = [{**row, "norms": goals([row["id"]])} for row in clause_names()]
     return {"title": "我的进度", "about": assumptions()["mastery"]["why_zh"], "clauses": rows, "rule": rule()}
 
 
-def _class_summary() -> dict[str, Any]:
+def class_settings() -> dict[str, Any]:
+    """The items without their keys: which answers were right, the files say."""
     rows = [
         {"id": one.id, "clause": one.clause, "type": one.type, "digest": one.digest, "stem": one.stem, "options": [{"id": o.id, "text": o.text} for o in one.options]}
         for one in items()
@@ -77,10 +76,10 @@ def _class_summary() -> dict[str, Any]:
 
 # Name, settings, and the sentence that stands there without JavaScript and on paper ("" for nothing).
 _PARTS: tuple[tuple[str, Callable[[], dict[str, Any]], str], ...] = (
-    ("review", _review, "复习队列要在浏览器里用。没有的时候，按第1天、第7天、第21天、第60天，把练习页再做一遍。"),
-    ("due", _due, ""),
-    ("progress", _progress, "进度存在浏览器里，打印不出来。请在网页上看，或者导出。"),
-    ("class-summary", _class_summary, "汇总要在浏览器里用：选学员导出的文件，看全班的情况。"),
+    ("review", review_settings, "复习队列要在浏览器里用。没有的时候，按第1天、第7天、第21天、第60天，把练习页再做一遍。"),
+    ("due", due_settings, ""),
+    ("progress", progress_settings, "进度存在浏览器里，打印不出来。请在网页上看，或者导出。"),
+    ("class-summary", class_settings, "汇总要在浏览器里用：选学员导出的文件，看全班的情况。"),
 )
 
 

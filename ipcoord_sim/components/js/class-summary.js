@@ -38,7 +38,7 @@ function render({ model, el }) {
     const whole = clauses.map((_, n) => found.reduce(([right, of], { cells }) => [right + cells[n][0], of + cells[n][1]], [0, 0]));
     const words = ([right, of]) => (of ? percent(right / of) : "—");
     return table("全班按条款：最近一次答对的比例", ["姓名", ...clauses.map((clause) => clause.label), "自测"],
-      [...found.map(({ name, cells, exam }) => [name, ...cells.map(words), exam ? `${exam.right}／${exam.total}${exam.passed ? " 合格" : " 不合格"}` : "—"]), ["全班", ...whole.map(words), "—"]]);
+      [...found.map(({ name, cells, exam, sound }) => [name, ...cells.map(words), exam ? `${exam.right}／${exam.total}${exam.passed ? " 合格" : " 不合格"}${sound ? "" : "，校验码不符"}` : "—"]), ["全班", ...whole.map(words), "—"]]);
   }
   function itemTable(stats) {
     const shown = stats.map(({ item, n, p, r, options, remarks }) => [
@@ -51,8 +51,8 @@ function render({ model, el }) {
 
 /** Clause by person, shares as numbers from 0 to 1. */
 export function classRows(clauses, found) {
-  const head = ["姓名", ...clauses.flatMap((clause) => [`${clause.label}答对`, `${clause.label}做过`]), "卷子", "自测答对", "自测题数", "合格", "校验码"];
-  return [head, ...found.map(({ name, cells, exam }) => [name, ...cells.flat(), exam?.paper ?? "", exam?.right ?? "", exam?.total ?? "", exam ? Number(Boolean(exam.passed)) : "", exam?.code ?? ""])];
+  const head = ["姓名", ...clauses.flatMap((clause) => [`${clause.label}答对`, `${clause.label}做过`]), "卷子", "自测答对", "自测题数", "合格", "校验码", "校验码相符"];
+  return [head, ...found.map(({ name, cells, exam, sound }) => [name, ...cells.flat(), exam?.paper ?? "", exam?.right ?? "", exam?.total ?? "", exam ? Number(Boolean(exam.passed)) : "", exam?.code ?? "", sound === null ? "" : Number(sound)])];
 }
 
 /** One row an option; what is counted stands beside the item and the option it belongs to. */

@@ -70,7 +70,7 @@ function render({ model, el }) {
     const set = (value) => { progress.set("review-day", value || null); start(); box.querySelector("details").open = true; box.querySelector('input[type="date"]').focus(); };
     tell();
     return h("details", { class: "ipc-settings" }, h("summary", {}, "定一个培训日或者考核日"),
-      field("哪一天", day), h("div", { class: "ipc-bar" }, h("button", { type: "button", onclick: () => set(day.value) }, "定下"), h("button", { type: "button", onclick: () => set("") }, "不定")), said);
+      field("哪一天", day), h("div", { class: "ipc-bar" }, h("button", { type: "button", onclick: () => set(day.value) }, "定下"), h("button", { type: "button", onclick: () => set("") }, "不定")), said, h("p", { class: "ipc-hint" }, args.why));
   }
 
   fill(el, h("p", { class: "ipc-title" }, h("strong", {}, args.title), ` ${args.about}`), trouble, box);

@@ -1,6 +1,7 @@
 // What a class's exported files say: who has mastered what, and how each item behaves. Pure: files in, tables out.
 
 import { latest } from "./mastery.js";
+import { codeOf } from "./paper.js";
 import { readExport } from "./progress.js";
 
 /** Fewer answers than this say nothing about an item; the limits of p, r and distractors are those of the bank's own rules. */
@@ -40,8 +41,14 @@ export function byClause(people, clauses, items) {
       return [here.filter((one) => one.correct).length, here.length];
     });
     const exam = person.records.filter((one) => one.kind === "exam" && typeof one.right === "number" && typeof one.total === "number").at(-1) ?? null;
-    return { name: person.name, cells, exam };
+    return { name: person.name, cells, exam, sound: exam ? soundSlip(exam) : null };
   });
+}
+
+// Whether the record of an exam still is what its code was made of.
+function soundSlip(exam) {
+  const rows = Array.isArray(exam.rows) && exam.rows.every((row) => row !== null && typeof row === "object") ? exam.rows : [];
+  return exam.code === codeOf({ ...exam, keys: exam.version, name: "", rows }) && exam.right === rows.filter((row) => row.correct === true).length;
 }
 
 /** Every item that was answered: n, p (share right at the first try), r (n ≥ 30), how often each option was chosen, remarks. */
@@ -63,7 +70,7 @@ export function statistics(people, items) {
 // The first answer that a person gave to each item, in practice or in an exam.
 function firstAnswers(person, items) {
   const digests = new Map(items.map((item) => [item.id, item.digest])), found = new Map();
-  const exams = person.records.filter((one) => one.kind === "exam" && Array.isArray(one.rows)).flatMap((one) => one.rows.map((row) => ({ ...row, at: one.at })));
+  const exams = person.records.filter((one) => one.kind === "exam" && Array.isArray(one.rows)).flatMap((one) => one.rows.filter((row) => row !== null && typeof row === "object").map((row) => ({ ...row, at: one.at })));
   for (const one of [...answersOf(person), ...exams].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))) {
     if (typeof one?.correct === "boolean" && digests.get(one.item) === one.digest && !found.has(one.item)) found.set(one.item, one);
   }
