@@ -17,7 +17,7 @@ from ipcoord_sim.wording import amount_zh
 
 from .components import component_box
 from .problems import problem, two_languages
-from .rows import row, table
+from .rows import badge
 
 __all__ = ["PARTS", "assumption", "minutes_of", "setup", "timed"]
 
@@ -52,6 +52,8 @@ def minutes_of(node: nodes.Node) -> float:
 def _counted(node: nodes.Node) -> tuple[int, float]:
     if isinstance(node, nodes.Text):
         return len("".join(node.split())), 0.0
+    if isinstance(node, nodes.paragraph) and "ip-note" in node["classes"]:
+        return 0, 0.0  # what a step rests on is looked up, not read through
     if isinstance(node, component_box):
         asked = node["args"].get("items", ()) if node["name"] == "quiz" else ()
         return 0, len(asked) * assumption("MINUTES_ITEM")
@@ -103,15 +105,16 @@ def _in_order(env: BuildEnvironment, found: Chapter, sections: list[nodes.sectio
 def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
     times = [(section, minutes_of(section)) for section in sections]
     whole, short = ceil(sum(m for _, m in times)), ceil(sum(m for s, m in times if PARTS.get(s[0].astext())))
-    rows = []
-    for number, (section, minutes) in enumerate(times, 1):
-        name = nodes.paragraph("", "", nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True))
-        rows.append(row(str(number), name, f"约{max(1, round(minutes))}分钟", "先走" if PARTS.get(section[0].astext()) else "有空再看"))
+    items = []
+    for section, minutes in times:
+        line = nodes.paragraph("", "", nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True))
+        line += nodes.Text(f"　约{max(1, round(minutes))}分钟")
+        line += [nodes.Text("　"), badge("先走", "badge-inforce")] if PARTS.get(section[0].astext()) else []
+        items.append(nodes.list_item("", line))
     played = "、".join(f"{id}约{cases()[id].minutes}分钟" for id in found.cases if id in cases())
-    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走“先走”的几步，约{short}分钟。"), nodes.Text(f"案例另计：{played}。"))
-    note = f"分钟是估算：按每分钟读{amount_zh(assumption('READING'))}字、做一题{amount_zh(assumption('MINUTES_ITEM'))}分钟算，没有实测。随时可以停，下次接着做。"
-    parts = table(("步", "做什么", "多久", "怎么走"), rows, "这一章怎么走", ["ip-minutes"])
-    parts["ids"] = [f"{found.id}-parts"]  # the page's own numbering of tables is over by now
+    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走标着“先走”的几步，约{short}分钟。"), nodes.Text(f"案例另计：{played}。"))
+    note = f"分钟是估算：按每分钟读{amount_zh(assumption('READING'))}字、做一题{amount_zh(assumption('MINUTES_ITEM'))}分钟算，收起来的和“依据”一行不计，没有实测。随时可以停，下次接着做。"
+    parts = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["ip-parts"])
     return [lead, parts, nodes.paragraph("", note, classes=["ip-note"])]
 
 
