@@ -28,6 +28,13 @@ PARTS = {
 }
 
 
+# What stands under this heading is done on another day and is no part of the chapter's minutes.
+LATER = "隔几天再做"
+
+# Tables that say in words what a picture beside them shows.
+_SAME = {"ip-clause-rules", "ip-readings", "ip-clock-table"}
+
+
 class chapter_head(nodes.General, nodes.Element):
     """The place at the top of a chapter where its parts and minutes will stand."""
 
@@ -54,8 +61,14 @@ def _counted(node: nodes.Node) -> tuple[int, float]:
         return len("".join(node.split())), 0.0
     if isinstance(node, nodes.paragraph) and "ip-note" in node["classes"]:
         return 0, 0.0  # what a step rests on is looked up, not read through
+    if isinstance(node, nodes.container) and "ip-picture" in node["classes"]:
+        return 0, assumption("MINUTES_PICTURE")
+    if isinstance(node, nodes.table) and _SAME & set(node["classes"]):
+        return 0, 0.0  # the picture above says the same
+    if isinstance(node, nodes.section) and node[0].astext() == LATER:
+        return 0, 0.0
     if isinstance(node, component_box):
-        asked = node["args"].get("items", ()) if node["name"] == "quiz" else ()
+        asked = node["args"].get("items", ()) if node["component"] == "quiz" else ()
         return 0, len(asked) * assumption("MINUTES_ITEM")
     minutes = node.get("ip_minutes", 0.0) if isinstance(node, nodes.Element) else 0.0
     if minutes and not node["ip_read"]:
@@ -104,6 +117,7 @@ def _in_order(env: BuildEnvironment, found: Chapter, sections: list[nodes.sectio
 
 def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
     times = [(section, minutes_of(section)) for section in sections]
+    later = sum(minutes_of(one) for section in sections for kept in section.findall(nodes.section) if kept[0].astext() == LATER for one in kept.children)
     whole, short = ceil(sum(m for _, m in times)), ceil(sum(m for s, m in times if PARTS.get(s[0].astext())))
     items = []
     for section, minutes in times:
@@ -112,7 +126,7 @@ def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
         line += [nodes.Text("　"), badge("先走", "badge-inforce")] if PARTS.get(section[0].astext()) else []
         items.append(nodes.list_item("", line))
     played = "、".join(f"{id}约{cases()[id].minutes}分钟" for id in found.cases if id in cases())
-    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走标着“先走”的几步，约{short}分钟。"), nodes.Text(f"案例另计：{played}。"))
+    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走标着“先走”的几步，约{short}分钟。"), nodes.Text(f"隔几天再做的，约{ceil(later)}分钟。案例另计：{played}。"))
     note = f"分钟是估算：按每分钟读{amount_zh(assumption('READING'))}字、做一题{amount_zh(assumption('MINUTES_ITEM'))}分钟算，收起来的和“依据”一行不计，没有实测。随时可以停，下次接着做。"
     parts = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["ip-parts"])
     return [lead, parts, nodes.paragraph("", note, classes=["ip-note"])]
