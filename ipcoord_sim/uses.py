@@ -14,7 +14,7 @@ __all__ = ["Use", "uses"]
 
 _KINDS_ZH = {
     "norms": "规范", "rules": "规则", "calendar": "期限数法", "thresholds": "门槛", "agencies": "机关通道", "procedure": "程序图", "policy": "方案",
-    "casebank": "案例", "items": "题", "catalogue": "误区",
+    "casebank": "案例", "items": "题", "catalogue": "误区", "teaching": "教学材料",
 }
 _PAGES = (("book/chapters/**/*.md", "书页"), ("notebooks/*.ipynb", "笔记本"), ("tests/scenarios/*.yaml", "情景"))
 

@@ -38,7 +38,7 @@ def load() -> dict:
 
 @cache
 def load_cases() -> dict:
-    """The case bank, checked: `casebank` by slug, `items` by clause, `catalogue` by name.
+    """The case bank, checked: `casebank` by slug, `items` by clause, `catalogue` by name, `teaching` by chapter.
 
     In a checkout it is the folder `casebank`, or the one that IPCOORD_CASES names; a wheel carries it compiled.
     """
@@ -46,7 +46,7 @@ def load_cases() -> dict:
     sources = sorted(root.glob("**/*.yaml")) if root.is_dir() else []
     kept = Path(__file__).parent / _COMPILED_CASES
     if not sources and not kept.is_file():
-        return {"casebank": {}, "items": {}, "catalogue": {}}
+        return {"casebank": {}, "items": {}, "catalogue": {}, "teaching": {}}
 
     def make() -> dict:
         from .compiler import compile_cases

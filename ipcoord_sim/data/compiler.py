@@ -33,12 +33,12 @@ def compile_folder(root: Path) -> dict:
 
 
 def compile_cases(folder: Path) -> dict:
-    """The cases of `folder`, its quiz items (items/) and its catalogues (catalogue/), each checked against its schema.
+    """The cases of `folder`, its quiz items (items/), catalogues (catalogue/) and teaching material (teaching/), each checked against its schema.
 
     Raises DataError for the first thing that does not fit.
     """
-    data: dict = {"casebank": {}, "items": {}, "catalogue": {}}
-    for kind, pattern in (("casebank", "*.yaml"), ("items", "items/*.yaml"), ("catalogue", "catalogue/*.yaml")):
+    data: dict = {"casebank": {}, "items": {}, "catalogue": {}, "teaching": {}}
+    for kind, pattern in (("casebank", "*.yaml"), ("items", "items/*.yaml"), ("catalogue", "catalogue/*.yaml"), ("teaching", "teaching/*.yaml")):
         for path in sorted(folder.glob(pattern)):
             name = path.relative_to(folder.parent).as_posix()
             content = read_yaml(path, name)

@@ -12,7 +12,7 @@ from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.norms import Clause, Paragraph, clause, norm
 
 from .backlinks import citing_pages
-from .links import cite, pointer
+from .links import PAGES, cite, pointer
 from .problems import problem, two_languages
 from .search_records import mark_searchable
 
@@ -77,18 +77,19 @@ class _ClauseText(SphinxDirective):
         except IpcoordError as error:
             problem(self.env, self.env.docname, two_languages(error), self.get_location())
             return []
-        whole = address == found.id
-        box = nodes.container(classes=["ip-clause"], ids=[clause_anchor(address)] if whole else [])
+        whole, home = address == found.id, self.env.docname.endswith(PAGES["clause"])
+        box = nodes.container(classes=["ip-clause"], ids=[clause_anchor(address)] if whole and home else [])
         for paragraph in found.paragraphs:
             if whole or address == paragraph.id:
-                box += self._paragraph(found, paragraph)
+                box += self._paragraph(found, paragraph, home)
         box["ip_cites"] = [paragraph.id for paragraph in found.paragraphs if whole or address == paragraph.id]
-        if whole:
+        if whole and home:
             box += citing_pages(clause=found.id, classes=["ip-citing"])
         return [box]
 
-    def _paragraph(self, found: Clause, paragraph: Paragraph) -> nodes.paragraph:
-        node = nodes.paragraph(ids=[clause_anchor(paragraph.id)], classes=["ip-clause-item"] if paragraph.printed else [])
+    def _paragraph(self, found: Clause, paragraph: Paragraph, home: bool) -> nodes.paragraph:
+        """One paragraph; what leads to it, links and search, leads to the page of the plan."""
+        node = nodes.paragraph(ids=[clause_anchor(paragraph.id)] if home else [], classes=["ip-clause-item"] if paragraph.printed else [])
         printed = paragraph.printed or (found.printed if paragraph is found.paragraphs[0] else "")
         if printed:
             node += nodes.inline("", printed, classes=["ip-printed"])
@@ -97,6 +98,8 @@ class _ClauseText(SphinxDirective):
             node += nodes.strong("", found.heading)
             text = text.removeprefix(found.heading)
         node += nodes.Text(text)
+        if not home:
+            return node
         return mark_searchable(node, group="条款", title=address_zh(paragraph.id), clauses=[paragraph.id])
 
 

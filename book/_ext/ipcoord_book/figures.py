@@ -18,7 +18,7 @@ from ipcoord_sim.wording import number_zh
 from .links import cite, pointer
 from .problems import problem, two_languages
 
-__all__ = ["as_of", "fact_link", "hover_of", "setup", "state_kind", "state_of", "state_zh", "term_zh"]
+__all__ = ["as_of", "fact_link", "figure_link", "hover_of", "setup", "state_kind", "state_of", "state_zh", "term_zh"]
 
 
 def as_of() -> date:
@@ -95,17 +95,25 @@ def _figure(text: str) -> tuple[Value, Number]:
     return value, numbers[0]
 
 
+def figure_link(text: str, *, silent: bool = False) -> cite:
+    """One figure with its unit, linked to its record; `text` is an id, `id#n`, either with `@day`.
+
+    Raises UnknownIdError for an unknown id, InputError where it is not one number.
+    """
+    value, number = _figure(text)
+    anchor = f"fact-{value.fact}" + (f"-n{number.n}" if len(value.numbers) > 1 else "")
+    return pointer("law", value.fact, anchor, number_zh(number), hover_of(value, number), unverified=not value.verified, silent=silent)
+
+
 class _Law(SphinxRole):
     """`{law}` prints one figure with its unit, linked to its record."""
 
     def run(self) -> tuple[list[nodes.Node], list[Any]]:
         try:
-            value, number = _figure(self.text)
+            return [figure_link(self.text)], []
         except IpcoordError as error:
             problem(self.env, self.env.docname, two_languages(error), self.get_location())
             return [nodes.problematic(self.rawtext, self.text)], []
-        anchor = f"fact-{value.fact}" + (f"-n{number.n}" if len(value.numbers) > 1 else "")
-        return [pointer("law", value.fact, anchor, number_zh(number), hover_of(value, number), unverified=not value.verified)], []
 
 
 class _Article(SphinxRole):

@@ -1,0 +1,61 @@
+"""Steps of the procedure one after another, each on its last day: how long a way can take, computed and not typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from ipcoord_sim.deadlines import deadline
+from ipcoord_sim.errors import IpcoordError, UnknownIdError
+from ipcoord_sim.pictures.words import AID_ZH, moment_zh
+from ipcoord_sim.procedure.steps import lanes, steps
+from ipcoord_sim.times import day_of, read_moment
+
+from .pictures import limit_link
+from .problems import problem, two_languages
+from .rows import row, table
+
+__all__ = ["setup"]
+
+_NOTE = "假设每一步都拖到默认读法的最后一天，文书当天送到。没有写天数的步骤，按当天办完算；真办起来会更长。"
+
+
+class _Chain(SphinxDirective):
+    """`{chain} 2026-08-06T10:00:00+08:00` with a line per step id: the last day of each if none is early."""
+
+    required_arguments = 1
+    has_content = True
+    option_spec = {"title": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            return self._table(read_moment(self.arguments[0]))
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return []
+
+    def _table(self, now: datetime | date) -> list[nodes.Node]:
+        lines, begun = [], day_of(now)
+        for id in filter(None, (line.strip() for line in self.content)):
+            if id not in steps():
+                raise UnknownIdError.among("步骤", "step", id, steps())
+            step, end = steps()[id], None
+            if step.limit:
+                answer = deadline(step.limit, now)
+                end = next(r for r in answer.readings if r.id == answer.default).last_day
+                now = end
+            last = moment_zh(end.isoformat()) if end else "没有写天数"
+            lines.append(row(lanes()[step.lane], step.label_zh, limit_link(step) if step.limit else "没有写", last))
+        whole = (day_of(now) - begun).days
+        title = self.options.get("title", "一步接一步，每步都在最后一天")
+        lead = nodes.paragraph("", f"从{moment_zh(self.arguments[0])}收到文书起，前后最长{whole}日。")
+        return [table(("谁", "做什么", "期限", "最晚"), lines, title, ["ip-chain"]), lead, nodes.paragraph("", _NOTE + AID_ZH, classes=["ip-aid"])]
+
+
+def setup(app: Sphinx) -> None:
+    """Register `chain`."""
+    app.add_directive("chain", _Chain)
