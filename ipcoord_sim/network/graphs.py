@@ -33,7 +33,7 @@ def agency_graph(level: str = "city", seed: int = 1) -> Any:
     import networkx as nx
 
     where = places(level, seed)
-    G = nx.MultiDiGraph(level=level, seed=seed, name_zh="机关和渠道", notes_zh=list(notes()), assumptions=dict(assumptions()) if level != "city" else {})
+    G = nx.MultiDiGraph(level=level, seed=seed, name_zh="机关和渠道", notes_zh=list(notes(level)), assumptions=dict(assumptions()) if level != "city" else {})
     nodes, kinds = {}, kinds_of(level)
     for place in where:
         for kind in kinds:

@@ -47,9 +47,9 @@ def days_svg(values: Sequence[float], limit: str = "", *, title: str = "用了�
         if count:
             pieces.append(element("rect", **frame_, fill="url(#ip-over)" if over else "currentColor", fill_opacity=None if over else 0.28))
             pieces += [text(x + step * 0.4, bottom - high - 5, str(count), 15, text_anchor="middle")] if step >= 26 else []
-        if n % every == 0 or n == len(places) - 1 and (n % every) * step > 46:
-            tail = "+" if n == len(places) - 1 and max(values) > place else ""
-            pieces.append(text(x + step * 0.4, bottom + 22, f"{place}{tail}", 17, text_anchor="middle"))
+        rest = "+" if place == places[-1] < max(values) else ""
+        if n % every == 0 or rest:
+            pieces.append(text(x + step * 0.4, bottom + 22, f"{place}{rest}", 17, text_anchor="middle"))
     pieces.append(text(right, bottom + 46, f"{many}，共{len(values)}件", 17, text_anchor="end"))
     if most is not None:
         x = round(_LEFT + step * sum(place <= most for place in places), 1)

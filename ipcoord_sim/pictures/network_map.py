@@ -10,6 +10,7 @@ __all__ = ["network_svg"]
 _NAME, _BOX, _OFFICE, _SPACE, _HEAD = 152, 158, 96, 58, 50
 _ONE, _TWO = 32, 54
 _MARKS_ZH = {"gone": "✗拿走", "cut_off": "断联", "no_questions": "请示断"}
+_OF_MANY_ZH = _MARKS_ZH | {"gone": "✗"}
 
 
 def network_svg(drawn: dict, title: str = "") -> str:
@@ -73,11 +74,10 @@ def _weight(line: dict) -> int:
 
 
 def _second(box: dict) -> str:
-    """The second line of a box: how many agencies it stands for, and what has become of them."""
+    """The second line of a box: what has become of its agencies, else of how many it speaks."""
     many = box["agencies"] > 1
-    words = [f"共{box['agencies']}个"] if many else []
-    words += [zh + (str(box[key]) if many else "") for key, zh in _MARKS_ZH.items() if box[key]]
-    return "　".join(words) if len(words) < 3 else " ".join(words)
+    marks = [zh + (str(box[key]) if many else "") for key, zh in (_OF_MANY_ZH if many else _MARKS_ZH).items() if box[key]]
+    return " ".join(marks or ([f"共{box['agencies']}个"] if many else []))
 
 
 def _box(box: dict, spot: Spot) -> str:

@@ -65,7 +65,8 @@ class _Scale:
         for words, x in days.items():
             pieces.append(element("line", x1=x, x2=x, y1=_HEAD - 8, y2=bottom, stroke="currentColor", stroke_opacity=0.18))
             if x >= free:
-                pieces.append(text(x, _HEAD - 14, words, 14))
+                # The last day's words end at the edge instead of running over it.
+                pieces.append(text(min(x, _WIDTH - 14 * len(words) * 0.8), _HEAD - 14, words, 14))
                 free = x + 14 * len(words) * 0.8 + 8
         return pieces
 
