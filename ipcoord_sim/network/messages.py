@@ -12,6 +12,8 @@ from ..agencies import agencies, channels
 from ..casefile import CaseFile, Event
 from ..conformance.messages import AGENCY_KINDS_ZH
 from .graphs import LEVELS_ZH
+from .library import networkx
+from .places import places
 
 __all__ = ["handover_graph", "message_graph", "who_waits"]
 
@@ -33,7 +35,7 @@ def message_graph(cases: Iterable[CaseFile]) -> Any:
     >>> edge["count"], edge["days"], edge["answered"]
     (1, 1.0, 1)
     """
-    import networkx as nx
+    nx = networkx()
 
     G = nx.MultiDiGraph(name_zh="台账里的往来")
     sums: dict[tuple[str, str, str], list] = {}
@@ -75,7 +77,7 @@ def handover_graph(cases: Iterable[CaseFile]) -> Any:
     >>> list(handover_graph([case]).edges(data="days"))
     [('amr/xinyang', 'psb/xinyang', 3.0)]
     """
-    import networkx as nx
+    nx = networkx()
 
     G = nx.MultiDiGraph(name_zh="案件转手")
     sums: dict[tuple[str, str, str], list] = {}
@@ -153,5 +155,6 @@ def _add(G: Any, id: str) -> None:
     if id not in G:
         a = agencies()[id]
         place = id.partition("/")[2]
-        G.add_node(id, kind=a.kind, kind_zh=AGENCY_KINDS_ZH[a.kind], level=a.level, level_zh=LEVELS_ZH[a.level], place=place, name_zh=a.name_zh,
+        named = {p.path: p.name_zh for p in places("city")}
+        G.add_node(id, kind=a.kind, kind_zh=AGENCY_KINDS_ZH[a.kind], level=a.level, level_zh=LEVELS_ZH[a.level], place=place, place_zh=named[place], name_zh=a.name_zh,
                    short_zh=a.short_zh, superior=a.superior or "", made_up=False)
