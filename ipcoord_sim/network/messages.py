@@ -97,7 +97,7 @@ def who_waits(cases: Iterable[CaseFile]) -> list[dict]:
     """Who waited for whom after what: how often, how many days on average and at most, how many still wait; the longest total first.
 
     Waiting runs from the receipt of what awaits an answer (else its sending) to the answer; without one to the log's end, and in an
-    open log to its last act. The answer is the event whose `ref` names it, else the first later answering act of the receiver.
+    open log to its last act. The answer is the answering act of the receiver whose `ref` goes back to it, else the first later one that goes back to no other.
 
     >>> from ipcoord_sim.casefile import from_dict
     >>> case = from_dict({"format": "ipcoord-case/1", "case": {"id": "C-1"}, "ended": "2026-09-29T09:00:00+08:00", "events": [
@@ -128,17 +128,29 @@ def _end(case: CaseFile, answer: Event | None) -> datetime:
 
 def _answers(case: CaseFile) -> Iterator[tuple[Event, Event | None]]:
     """Every message that awaits an answer, with the answer or None; an answer serves one message."""
+    awaited = {e.id: reply for e in case.events if e.to and (reply := _reply(e.act, e.actor, e.to))}
+    back = _backwards(case) if awaited else {}
     used: set[str] = set()
     for event in case.events:
-        reply = _reply(event.act, event.actor, event.to) if event.to else None
+        reply = awaited.get(event.id)
         if reply is None:
             continue
         later = [e for e in case.events[event.n + 1 :] if e.act == reply and e.actor == event.to and e.id not in used]
-        named = [e for e in later if e.ref == event.id]
-        answer = next(iter(named or [e for e in later if e.ref is None]), None)
+        named = [e for e in later if event.id in back[e.id]]
+        # An answer that goes back to another message of this kind is that one's.
+        free = [e for e in later if not any(awaited.get(id) == reply for id in back[e.id])]
+        answer = next(iter(named or free), None)
         if answer:
             used.add(answer.id)
         yield event, answer
+
+
+def _backwards(case: CaseFile) -> dict[str, frozenset[str]]:
+    """For every event all those that it goes back to: what its `ref` names, what that one names, and so on."""
+    found: dict[str, frozenset[str]] = {}
+    for event in case.events:
+        found[event.id] = frozenset({event.ref}) | found[event.ref] if event.ref else frozenset()
+    return found
 
 
 def _reply(act: str, sender: str, receiver: str) -> str | None:

@@ -45,7 +45,7 @@ def days_svg(values: Sequence[float] | Mapping[float, int], limit: str = "", *, 
         frame_ = {"x": x, "y": bottom - high, "width": round(step * 0.8, 1), "height": high, "stroke": "currentColor"}
         if count:
             pieces.append(element("rect", **frame_, fill="url(#ip-over)" if over else "currentColor", fill_opacity=None if over else 0.28))
-            pieces += [text(x + step * 0.4, bottom - high - 5, short(count), 15, text_anchor="middle")] if step >= 10 * len(short(count)) else []
+            pieces += [text(x + step * 0.4, bottom - high - 5, short(count), 15, text_anchor="middle")] if step >= 9.5 * len(short(count)) else []
         rest = "+" if place == places[-1] < max(counts) else ""
         if n % every == 0 or rest:
             pieces.append(text(x + step * 0.4, bottom + 22, f"{place}{rest}", 17, text_anchor="middle"))

@@ -51,7 +51,7 @@ def network_svg(drawn: dict, title: str = "") -> str:
         element("rect", x=0, y=tops[n] - GAP / 2 + 1, width=width, height=heights[n] + GAP - 2, fill="currentColor", fill_opacity=0.05) for n in range(0, len(tops), 2)
     ]
     boxes = [_box(box, spots[box["id"]]) for box in drawn["boxes"]]
-    legend, y = _legend(y, width)
+    legend, y = _legend(y, width, any(line["messages"] for line in drawn["lines"]))
     hatch = element("pattern", element("path", d="M0 7 L7 0", stroke="currentColor", stroke_width=1.4), id="ip-gone", width=7, height=7, patternUnits="userSpaceOnUse")
     return picture(width, y, title or "机关和渠道", _told(drawn), element("defs", hatch), *bands, *heads, *names, *lines, *drawn_equals(drawn["lines"], spots), *boxes, *legend, class_="ip-network")
 
@@ -105,11 +105,13 @@ def _box(box: dict, spot: Spot) -> str:
     return element("g", *pieces)
 
 
-def _legend(y: float, width: float) -> tuple[list[str], float]:
-    words = (
+def _legend(y: float, width: float, messages: bool) -> tuple[list[str], float]:
+    words = [
         "横线和竖线是渠道，越粗渠道越多，数字是条数；点线是没有了的渠道；公安机关右侧的虚线是同一上级之下直接转送。",
         "斜线框是拿走的机关；粗框里的“断联”是和最大的一块断了联系，“请示断”是逐级请示到不了原来的最上级。",
-    )
+    ]
+    if messages:
+        words = ["线是往来，越粗件数越多，数字是件数；公安机关右侧的虚线是公安机关之间的往来。"]
     lines = [line for sentence in words for line in wrapped(sentence, int((width - 16) // 15))]
     return [text(8, y + 22 + 24 * n, line, 15) for n, line in enumerate(lines)], y + 24 * len(lines) + 12
 
@@ -117,6 +119,8 @@ def _legend(y: float, width: float) -> tuple[list[str], float]:
 def _told(drawn: dict) -> str:
     agencies = sum(box["agencies"] for box in drawn["boxes"])
     rows = [f"{len(drawn['rows'])}行地方，{agencies}个机关，{sum(line['channels'] for line in drawn['lines'])}条渠道连着图上的框"]
+    if messages := sum(line["messages"] for line in drawn["lines"]):
+        rows = [f"{len(drawn['rows'])}行地方，{agencies}个机关，框之间有{messages}件往来"]
     for key, zh in (("gone", "拿走"), ("cut_off", "断了联系"), ("no_questions", "逐级请示到不了原来的最上级")):
         names = [box["label_zh"] + (f"里有{box[key]}个" if box["agencies"] > 1 else "") for box in drawn["boxes"] if box[key]]
         rows += [f"{zh}：{'、'.join(names)}"] if names else []
