@@ -21,9 +21,10 @@ _UNITS_ZH = {"day": ("日", "天数"), "hour": ("小时", "小时数")}
 def days_svg(values: Sequence[float] | Mapping[float, int], limit: str = "", *, title: str = "用了多少天", unit: str = "day") -> str:
     """The distribution of how long things took as SVG text; `limit` is the fact id of a period, `unit` that of the values.
 
-    `values` are the times themselves, or how often each occurred. A value up to 1 stands in the bar of day 1, and so on; within the limit is what took at most that long, whatever
-    day a holiday may put its end off to: whether a case was late is the checker's to say. Beyond thirty bars the
-    last one takes the rest. Raises InputError (no values, a negative one, a limit in another unit), UnknownIdError.
+    `values` are the times themselves, or how often each occurred. A value up to 1 stands in the bar of day 1, and so on; beyond
+    thirty bars the last one takes the rest. Within the limit is what took at most that long, whatever day a holiday may put its end
+    off to: whether a case was late is the checker's to say. Raises InputError (no values, a negative one, a limit in another unit),
+    UnknownIdError.
 
     >>> days_svg([1, 2, 2.5, 4], "orn310-police-review-3d").count("超过期限1件（25%）")
     1
