@@ -10,13 +10,13 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from ..agencies import agencies
 from ..errors import InputError
 from ..workcalendar import calendar
 from .flow import Flow, Stage, flow
-from .limits import LIMITS, hold_until
+from .limits import LIMITS, STRIDE, hold_until
 from .officetime import SLOT, OfficeTime, office_time
 from .scenario import Scenario
 from .streams import quantile_table
@@ -67,7 +67,7 @@ class Model:
     weights: tuple[tuple[int, ...], ...]
     axis: tuple[tuple[int, ...], ...]
     width: int
-    limits: tuple[tuple[int, ...], ...]
+    limits: tuple[int, ...]
 
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of a row."""
@@ -122,7 +122,7 @@ def _model(s: Scenario) -> Model:
     model = Model(
         s, rows, time, places(), tuple(stages), desks, _absences(s, rows, time), offences, _cuts(s.value("mix.offence").values()),
         tuple(_cuts(s.value(f"mix.band.{o}").get(b, 0) for b in BANDS) for o in offences), _threshold(s.value("goods")),
-        _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights), asked, LIMITS.ends(s, time),
+        _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights), asked, tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
     )
     _check_staffed(model)
     return model

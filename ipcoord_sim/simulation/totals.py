@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .breaches import RULES, clock_table, count_clock, count_slips, count_special, slip_table, special_table
+from .breaches import RULES, WIDE, clock_table, count_clock, count_slips, count_special, slip_table, special_table
 from .officetime import DAY, SLOT
 from .scenario import Scenario
 from .tables import HEAD, Model, model_of
@@ -29,9 +29,9 @@ def names_of(model: Model) -> tuple[str, ...]:
     )
 
 
-def desk_table(model: Model) -> list[list[int]]:
-    """For each stage the column in which its desk was asked for (0: none) and the desk."""
-    return [[model.stages[s.n].asked, s.desk or 0] for s in model.flow.stages]
+def desk_table(model: Model) -> list[int]:
+    """For each stage the column in which its desk was asked for (0: none) and the desk, two a row."""
+    return [number for s in model.flow.stages for number in (model.stages[s.n].asked, s.desk or 0)]
 
 
 def model_totals(model: Model, rows) -> tuple[int, ...]:
@@ -62,26 +62,26 @@ def add_row(row, desks, clocks, begins, slips, special, filing, limits, opens, c
     found[0] += 1
     found[1 + row[8]] += 1
     still_open, first, count = row[8] == 0, filing[1], filing[2]
-    for stage in range(len(desks)):
+    for stage in range(len(desks) // 2):
         done = row[_STAGES + stage]
         if done == 0 and not still_open:
             continue
-        column = desks[stage][0]
+        column = desks[2 * stage]
         if column != 0:
             asked = row[column]
             if 0 < asked < window:
                 started = row[column + 1]
                 if started == 0 or started > closed_office:
                     started = closed_office
-                place = first + desks[stage][1]
+                place = first + desks[2 * stage + 1]
                 found[place] += 1
                 found[place + count] += max(0, min(done if done != 0 else closed_office, window) - started)
                 found[place + 2 * count] += min(started, window) - asked
                 found[place + 3 * count] = max(found[place + 3 * count], started - asked)
         if done != 0:
-            for c in range(begins[stage], begins[stage + 1]):
-                if count_clock(row, done, clocks[c], limits, opens, closed):
-                    found[filing[0] + clocks[c][0]] += 1
+            for c in range(begins[stage], begins[stage + 1], WIDE):
+                if count_clock(row, done, clocks, c, limits, opens, closed):
+                    found[filing[0] + clocks[c]] += 1
     if row[7] != 0:
         count_slips(row, slips, found, filing[0])
     count_special(row, special, limits, opens, closed, found, filing[0])
