@@ -18,7 +18,7 @@ __all__ = ["Arrays", "run_compiled", "totals_compiled"]
 Arrays = namedtuple(
     "Arrays",
     "stages works untils slip cut target desks absences offence_cuts band_cuts goods_cut gaps weights axis first exponential whole closed "
-    "clocks begins slips special filing limits opens closed_real visits window",
+    "clocks begins slips special spans limits opens closed_real visits window",
 )
 _ROOM = 4096
 
@@ -118,7 +118,7 @@ def _jit(function: FunctionType, names: dict):
     own = FunctionType(function.__code__, vars(__import__(function.__module__, fromlist=["_"])) | names, function.__name__, function.__defaults__)
     own.__module__, own.__qualname__ = function.__module__, function.__qualname__
     try:
-        return numba.njit(cache=True, error_model="numpy")(own)
+        return numba.njit(cache=True, error_model="numpy", forceinline=True)(own)
     except RuntimeError:  # nowhere to keep compiled code: it is compiled again in each process
         return numba.njit(error_model="numpy")(own)
 
@@ -150,6 +150,6 @@ def _arrays(model: Model) -> Arrays:
         whole(model.gaps), whole(model.weights), whole(model.axis), whole([rows.place[s["first"]] for s in rows.streams]),
         whole(gap_table()), whole(range(1024), np.uint64), time.closed_office,
         whole(clocks, np.int32), whole(begins, np.int32), whole(breaches.slip_table(rows), np.int32), whole(breaches.special_table(rows), np.int32),
-        whole(totals.filing_table(model), np.int32), whole(model.limits, np.int32), whole(time.opens, np.int32), time.closed,
+        whole(totals.span_table(model), np.int32), whole(model.limits, np.int32), whole(time.opens, np.int32), time.closed,
         whole(totals.desk_table(model), np.int32), time.window_office,
     )

@@ -187,7 +187,7 @@ def serve(free, pool, desks, now, seconds):
 
 def sum_up(t, rows, count, found):
     """Add the totals of `count` rows to `found`."""
-    visits, clocks, begins, slips, special, filing, limits, opens = t.visits, t.clocks, t.begins, t.slips, t.special, t.filing, t.limits, t.opens
+    visits, clocks, begins, slips, special, spans, limits, opens = t.visits, t.clocks, t.begins, t.slips, t.special, t.spans, t.limits, t.opens
     closed_real, closed, window = t.closed_real, t.closed, t.window
     for n in range(count):
-        add_row(rows[n], visits, clocks, begins, slips, special, filing, limits, opens, closed_real, closed, window, found)
+        add_row(rows[n], visits, clocks, begins, slips, special, spans, limits, opens, closed_real, closed, window, found)
