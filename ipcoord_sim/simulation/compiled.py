@@ -100,9 +100,9 @@ def _code() -> SimpleNamespace:
     """The compiled functions, each with the compiled ones that it calls."""
     import numpy as np
 
-    numbers = {name: np.uint64(value) for name, value in vars(kernel).items() if name.startswith("U_")}
+    numbers = {name: np.uint64(value) for name, value in vars(kernel).items() if name.startswith("U_")} | {"I64": np.int64}
     mix64 = _jit(kernel.mix64, numbers)
-    heap = {"push": _jit(kernel.push, {}), "replace": _jit(kernel.replace, {})}
+    heap = {"push": _jit(kernel.push, {}), "replace": _jit(kernel.replace, numbers)}
     heap["pop"] = _jit(kernel.pop, heap)
     late = {"is_late": _jit(breaches.is_late, {})}
     counts = {name: _jit(getattr(breaches, name), late) for name in ("count_clock", "count_slips", "count_special")}
@@ -140,7 +140,7 @@ def _arrays(model: Model) -> Arrays:
                 cut[n, v, k], target[n, v, k] = threshold, to
     rows, time = model.flow, model.time
     table = [
-        [s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, s.bit, s.mark, s.moves, s.asked, s.random]
+        [s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, s.bit, s.mark, s.moves, s.asked, s.step != 0]
         for s in stages
     ]
     clocks, begins = breaches.clock_table(rows)

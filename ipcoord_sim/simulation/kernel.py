@@ -1,7 +1,7 @@
 """The engine once more, as a loop over tables that Numba compiles: the same flow, the same draws, the same ties as `engine`.
 
-Plain functions on arrays; `compiled` turns them into machine code and puts numpy's unsigned numbers in the place of the `U_…`
-and the compiled helpers in the place of the plain ones. Nothing here runs without it. `t` is `compiled.Arrays`.
+Plain functions on arrays; `compiled` turns them into machine code and puts numpy's unsigned numbers in the place of the `U_…`,
+its signed one in that of `I64`, and the compiled helpers in the place of the plain ones (signed and unsigned must not meet: they would become fractions). Nothing here runs without it. `t` is `compiled.Arrays`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from .totals import add_row
 
 __all__ = ["arrive", "drive", "mix64", "pop", "push", "replace", "sum_up"]
 
+I64, NEVER = int, 1 << 62
 U_16, U_27, U_30, U_31, U_32, U_48, U_52, U_8 = 16, 27, 30, 31, 32, 48, 52, 8
 U_LOW, U_1023, U_ONE, U_GOLDEN, U_FIRST, U_SECOND = 65535, 1023, 1, 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 
@@ -23,6 +24,7 @@ def mix64(z):
 
 def push(heap, size, event):
     """Put an event into the heap; the new size."""
+    heap[size + 1] = NEVER
     place = size
     while place > 0:
         above = (place - 1) >> 1
@@ -41,8 +43,8 @@ def replace(heap, size, event):
         below = 2 * place + 1
         if below >= size:
             break
-        if below + 1 < size and heap[below + 1] < heap[below]:
-            below += 1
+        # Behind the last event stands one that is never the smaller: no branch that the processor would have to guess.
+        below += I64(heap[below + 1] < heap[below])
         if heap[below] >= event:
             break
         heap[place] = heap[below]
@@ -52,8 +54,10 @@ def replace(heap, size, event):
 
 def pop(heap, size):
     """Take the first event away; the new size."""
+    last = heap[size - 1]
+    heap[size - 1] = NEVER
     if size > 1:
-        replace(heap, size - 1, heap[size - 1])
+        replace(heap, size - 1, last)
     return size - 1
 
 
@@ -119,11 +123,11 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
             key = keys[ranked[born]]
             place, stream = (came >> 16) & 255, (came >> 8) & 255
             offence, band = 0, 0
-            while (key & U_LOW) >= offence_cuts[offence]:
+            while I64(key & U_LOW) >= offence_cuts[offence]:
                 offence += 1
-            while ((key >> U_16) & U_LOW) >= band_cuts[offence, band]:
+            while I64((key >> U_16) & U_LOW) >= band_cuts[offence, band]:
                 band += 1
-            goods = 1 if ((key >> U_32) & U_LOW) < goods_cut else 0
+            goods = 1 if I64((key >> U_32) & U_LOW) < goods_cut else 0
             rows[r, 0], rows[r, 1], rows[r, 2], rows[r, 3], rows[r, 4], rows[r, 5], rows[r, 6], rows[r, 9] = born, place, stream, offence, band, goods, place, now
             variant = band << 3 | goods << 1 | (1 if place == 0 else 0)
             key_of[n] = key
@@ -133,7 +137,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
             stage, arrived = firsts[stream], True
         else:
             stage, variant, key, arrived = stage_of[n], variant_of[n], key_of[n], False
-        draw = mix64(key + U_GOLDEN * whole[stage]) if stages[stage, 8] else U_ONE
+        draw = mix64(key + U_GOLDEN * whole[stage + 1]) if stages[stage, 8] else U_ONE
         while True:
             if arrived:
                 work, until = stages[stage, 2], stages[stage, 3]
@@ -157,12 +161,12 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
                 size = pop(heap, size)
                 break
             rows[r, head + stage] = now
-            if stages[stage, 4] != 0 and (draw >> U_48) < slip[stage, variant]:
+            if stages[stage, 4] != 0 and I64(draw >> U_48) < slip[stage, variant]:
                 rows[r, 7] |= stages[stage, 4]
                 variant |= stages[stage, 5]
             if stages[stage, 6] != 0:
-                rows[r, 6] = (rows[r, 1] + 1 + (key >> U_8) % whole[places - 1]) % places
-            chance, choice = (draw >> U_16) & U_LOW, 0
+                rows[r, 6] = (rows[r, 1] + 1 + I64((key >> U_8) % whole[places - 1])) % places
+            chance, choice = I64((draw >> U_16) & U_LOW), 0
             while chance >= cut[stage, variant, choice]:
                 choice += 1
             stage = target[stage, variant, choice]
@@ -170,7 +174,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
                 rows[r, 8] = -1 - stage
                 size = pop(heap, size)
                 break
-            draw = mix64(key + U_GOLDEN * whole[stage]) if stages[stage, 8] else U_ONE
+            draw = mix64(key + U_GOLDEN * whole[stage + 1]) if stages[stage, 8] else U_ONE
             arrived = True
 
 
