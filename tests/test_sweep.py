@@ -247,7 +247,7 @@ def test_cases_are_kept_where_asked_for(tmp_path):
 def test_the_summary_is_what_the_replications_say(whole):
     """Claim: each figure equals the one reckoned straight from the model, cities pooled case by case."""
     out, ran = whole
-    answer = summary(Store(out), ran, [PLAN, MORE], MODEL.measures, replications=10)
+    answer = summary(Store(out), ran, [PLAN, MORE], {"plan": MODEL.measures, "more": MODEL.measures}, replications=10)
     pooled = [sorted(d for city in range(2) for d in MODEL.cases(dict(PLAN.scenario), 157, r, city)["days"]) for r in range(10)]
     got = answer["scenarios"]["plan"]
     assert got["cases"]["mean"]["estimate"] == 40 and got["cases"]["mean"]["low"] == got["cases"]["mean"]["high"] == 40
