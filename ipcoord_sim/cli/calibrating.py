@@ -26,7 +26,7 @@ _NOTES = (
     "来案按立案、受理的日子数；首尾不完整的日子请用 --from、--until 去掉。",
     "时长只用一到就有人办的那些次，排过队的、说不清的不算，所以要先把人手和长期离岗写对（--base）；最短和最长是见到的，真的可能更短、更长。",
     "台账不记金额，所以按金额档分的比例，各档取同一个数。",
-    "合不合：时长看四个点画出的分布和台账差多少（柯尔莫哥洛夫距离，四个点也是从同一份台账取的，所以偏宽）；"
+    "合不合：时长看四个点画出的分布和台账最多差多少（柯尔莫哥洛夫距离），再从这四个点抽样 99 次，看有多少次差得一样多或者更多，不到 5% 的算不合；"
     "来案看每五个工作日的件数是不是像随机到来（离散系数，随机到来时是 1）。",
 )
 
@@ -79,8 +79,8 @@ def _text(answer: dict) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    first, *more = fold(text, _WIDE)
-    return [first, *(f"    {line}" for part in more for line in fold(part, _WIDE - 4))]
+    first, *more = fold(text, _WIDE - 4)
+    return [first, *(f"    {line}" for line in more)]
 
 
 def _figure(f: dict) -> str:
@@ -103,5 +103,5 @@ def _fit(fit: dict) -> str:
     if not fit:
         return ""
     if "distance" in fit:
-        return f"；四个点{'合' if fit['holds'] else '不合，改用台账的分位数'}（差 {fit['distance']:.2f}，界 {fit['bound']:.2f}）"
+        return f"；四个点{'合' if fit['holds'] else '不合，改用台账的分位数'}（差 {fit['distance']:.2f}，抽样有 {fit['beyond']:.0%} 差得更多）"
     return f"；{'像' if fit['holds'] else '不像'}随机到来（{fit['dispersion']:.2f}，应在 {fit['low']:.2f}～{fit['high']:.2f}）"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from math import sqrt
 from ...workcalendar import calendar
 from ..intervals import Interval, proportion, quantile, rate
 from ..scenario import Scenario
+from .goodness import four_points, share_beyond
 from .observe import Observed
 
 __all__ = ["LIMITS", "Estimate", "Refusal", "durations", "rates", "season", "shares"]
@@ -25,8 +25,8 @@ LIMITS = {
     "whole_months": (12, "不满十二个整月，不给各月的多少"),
 }
 _HOUR = 3600
-# Kolmogorov's 95 % point for a distribution given beforehand; for a fitted one it is lenient, and the report says so.
-_KOLMOGOROV = 1.358
+# Below this share of samples that lie as far off, the four points are not believed.
+_DOUBT = 0.05
 _QUANTILES = 64
 
 
@@ -90,30 +90,14 @@ def durations(seen: Observed, scenario: Scenario) -> list[Estimate | Refusal]:
 
 def _duration(id: str, times: list[int], late: int) -> Estimate:
     half, nine = quantile(times, 0.5), quantile(times, 0.9)
-    points = (times[0], half.estimate, nine.estimate, times[-1])
-    names = ("least", "half", "nine_tenths", "most")
-    apart = _distance(times, points)
-    bound = _KOLMOGOROV / sqrt(len(times))
-    value: object = {name: round(seconds / _HOUR, 3) for name, seconds in zip(names, points, strict=True)}
-    if apart > bound:  # four points do not draw it: the times themselves, evenly picked
+    apart, beyond = share_beyond(times)
+    holds = beyond >= _DOUBT
+    value: object = {name: round(seconds / _HOUR, 3) for name, seconds in zip(("least", "half", "nine_tenths", "most"), four_points(times), strict=True)}
+    if not holds:  # four points do not draw it: the times themselves, evenly picked
         value = {"quantiles": [times[(2 * k + 1) * len(times) // (2 * _QUANTILES)] for k in range(_QUANTILES)]}
     intervals = {"half": _hours(half), "nine_tenths": _hours(nine)}
     method = f"一到就有人办的 {len(times)} 次" + (f"，另有 {late} 次没有用" if late else "")
-    return Estimate(id, value, intervals, len(times), method, {"distance": round(apart, 4), "bound": round(bound, 4), "holds": apart <= bound})
-
-
-def _distance(times: Sequence[int], points: Sequence[float]) -> float:
-    """The largest gap between the share of times up to a value and the share that the four points give it."""
-    n = len(times)
-    knots = list(zip(points, (0.0, 0.5, 0.9, 1.0), strict=True))
-    worst = 0.0
-    for k, t in enumerate(times):
-        place = min(max(bisect_right(points, t), 1), 3)
-        (low, p), (high, q) = knots[place - 1], knots[place]
-        expected = q if high == low else p + (q - p) * min(1.0, (t - low) / (high - low))
-        if bisect_right(times, t) == k + 1:  # of equal times the last one counts
-            worst = max(worst, abs((k + 1) / n - expected))
-    return worst
+    return Estimate(id, value, intervals, len(times), method, {"distance": round(apart, 4), "beyond": beyond, "holds": holds})
 
 
 def rates(seen: Observed, scenario: Scenario, first: date, last: date, percents: Sequence[float]) -> list[Estimate | Refusal]:
