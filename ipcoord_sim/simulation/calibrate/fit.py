@@ -11,7 +11,7 @@ from math import sqrt
 from ...workcalendar import calendar
 from ..intervals import Interval, proportion, quantile, rate
 from ..scenario import Scenario
-from .goodness import four_points, share_beyond
+from .goodness import bound, four_points, nearest_distance
 from .observe import Observed
 
 __all__ = ["LIMITS", "Estimate", "Refusal", "durations", "rates", "season", "shares"]
@@ -25,8 +25,6 @@ LIMITS = {
     "whole_months": (12, "不满十二个整月，不给各月的多少"),
 }
 _HOUR = 3600
-# Below this share of samples that lie as far off, the four points are not believed.
-_DOUBT = 0.05
 _QUANTILES = 64
 
 
@@ -90,14 +88,14 @@ def durations(seen: Observed, scenario: Scenario) -> list[Estimate | Refusal]:
 
 def _duration(id: str, times: list[int], late: int) -> Estimate:
     half, nine = quantile(times, 0.5), quantile(times, 0.9)
-    apart, beyond = share_beyond(times)
-    holds = beyond >= _DOUBT
+    apart, most = nearest_distance(times), bound(len(times))
+    holds = apart <= most
     value: object = {name: round(seconds / _HOUR, 3) for name, seconds in zip(("least", "half", "nine_tenths", "most"), four_points(times), strict=True)}
     if not holds:  # four points do not draw it: the times themselves, evenly picked
         value = {"quantiles": [times[(2 * k + 1) * len(times) // (2 * _QUANTILES)] for k in range(_QUANTILES)]}
     intervals = {"half": _hours(half), "nine_tenths": _hours(nine)}
     method = f"一到就有人办的 {len(times)} 次" + (f"，另有 {late} 次没有用" if late else "")
-    return Estimate(id, value, intervals, len(times), method, {"distance": round(apart, 4), "beyond": beyond, "holds": holds})
+    return Estimate(id, value, intervals, len(times), method, {"distance": round(apart, 4), "bound": round(most, 4), "holds": holds})
 
 
 def rates(seen: Observed, scenario: Scenario, first: date, last: date, percents: Sequence[float]) -> list[Estimate | Refusal]:
