@@ -6,8 +6,7 @@ and the compiled helpers in the place of the plain ones. Nothing here runs witho
 
 from __future__ import annotations
 
-from .breaches import count_breaches
-from .totals import add_filing, add_row
+from .totals import add_row
 
 __all__ = ["arrive", "drive", "mix64", "pop", "push", "replace", "sum_up"]
 
@@ -130,19 +129,20 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
             stage, arrived = t.first[stream], True
         else:
             stage, variant, key, arrived = stage_of[n], variant_of[n], key_of[n], False
-        draw = mix64(key + U_GOLDEN * t.whole[stage]) if t.random[stage] else U_ONE
+        draw = mix64(key + U_GOLDEN * t.whole[stage]) if t.stages[stage, 8] else U_ONE
         while True:
             if arrived:
-                seconds = t.works[t.work[stage], draw & U_1023] if t.work[stage] >= 0 else 0
-                pool = t.pool[stage]
+                work, until = t.stages[stage, 2], t.stages[stage, 3]
+                seconds = t.works[work, draw & U_1023] if work >= 0 else 0
+                pool = t.stages[stage, 0]
                 if pool != 0:
-                    at = t.at[stage]
+                    at = t.stages[stage, 1]
                     pool += row[6] if at == 1 else 0 if at == 2 else row[1]
                     done = serve(free, pool, t.desks[pool], now, seconds)
-                    row[t.asked[stage]] = now
-                    row[t.asked[stage] + 1] = done - seconds
-                elif t.until[stage] >= 0:
-                    done = max(now, t.untils[t.until[stage], (now - 1) // 1800])
+                    row[t.stages[stage, 7]] = now
+                    row[t.stages[stage, 7] + 1] = done - seconds
+                elif until >= 0:
+                    done = max(now, t.untils[until, (now - 1) // 1800])
                 else:
                     done = now + seconds
                 if pool != 0 or done > now:
@@ -153,10 +153,10 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
                 size = pop(heap, size)
                 break
             row[head + stage] = now
-            if t.slip[stage, variant] != 0 and (draw >> U_48) < t.slip[stage, variant]:
-                row[7] |= t.bit[stage]
-                variant |= t.mark[stage]
-            if t.moves[stage]:
+            if t.stages[stage, 4] != 0 and (draw >> U_48) < t.slip[stage, variant]:
+                row[7] |= t.stages[stage, 4]
+                variant |= t.stages[stage, 5]
+            if t.stages[stage, 6] != 0:
                 row[6] = (row[1] + 1 + (key >> U_8) % t.whole[places - 1]) % places
             chance, choice = (draw >> U_16) & U_LOW, 0
             while chance >= t.cut[stage, variant, choice]:
@@ -166,7 +166,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
                 row[8] = -1 - stage
                 size = pop(heap, size)
                 break
-            draw = mix64(key + U_GOLDEN * t.whole[stage]) if t.random[stage] else U_ONE
+            draw = mix64(key + U_GOLDEN * t.whole[stage]) if t.stages[stage, 8] else U_ONE
             arrived = True
 
 
@@ -184,6 +184,6 @@ def serve(free, pool, desks, now, seconds):
 def sum_up(t, rows, count, found):
     """Add the totals of `count` rows to `found`."""
     for n in range(count):
-        count_breaches(rows[n], t.clocks, t.slips, t.special, t.limits, t.opens, t.closed_real, found[t.where[0] : t.where[1]])
-        add_row(rows[n], t.visits, t.where[2], t.window, t.closed, t.where[1], found)
-        add_filing(rows[n], t.where[3], t.decided, t.opens, t.where[4], found)
+        add_row(
+            rows[n], t.visits, t.clocks, t.begins, t.slips, t.special, t.filing, t.limits, t.opens, t.closed_real, t.closed, t.window, found,
+        )
