@@ -7,11 +7,11 @@ by neither: R03, R06, R08, R16, R23, R30, R38, R39 (R08 and R16 may be disputed)
 from __future__ import annotations
 
 from .flow import Flow
-from .limits import HOUR_LIMITS, LIMITS
+from .limits import HOUR_LIMITS, LIMITS, STRIDE
 from .officetime import DAY, FAR, SLOT
 from .tables import HEAD
 
-__all__ = ["RULES", "clock_table", "count_clock", "count_slips", "count_special", "is_late", "slip_table", "special_table"]
+__all__ = ["RULES", "WIDE", "clock_table", "count_clock", "count_slips", "count_special", "is_late", "slip_table", "special_table"]
 
 # Duties with a trigger and an answer: rule, stages that start it, stages that answer it, its limit, and a stage without which
 # there is no duty. `may`: only a late act breaks it; `own`: only the first of the stages that was passed counts.
@@ -50,6 +50,7 @@ SLIPS = (
 # Duties that need more than a trigger and an answer; `count_special` holds them.
 SPECIAL = ("R12", "R17", "R20", "R27")
 RULES = tuple(sorted({row[0] for row in (*CLOCKS, *SLIPS)} | set(SPECIAL)))
+WIDE = 6
 _STAGES = len(HEAD)
 _NAMES = (
     "send_received", "signed_elsewhere", "forward_received", "review", "supplement", "supplement_received", "decline_received", "reconsider_ask",
@@ -58,9 +59,9 @@ _NAMES = (
 )
 
 
-def clock_table(flow: Flow) -> tuple[list[list[int]], list[int]]:
-    """CLOCKS as numbers (rule, two answers, limit, needed column, 1 for `may`; column 0 and limit -1 stand for none), ordered by the stage
-    that starts them; and for each stage where its rows begin."""
+def clock_table(flow: Flow) -> tuple[list[int], list[int]]:
+    """CLOCKS as numbers, WIDE a row: rule, two answers, limit, needed column, 1 for `may` (column 0 and limit -1 stand for none), ordered by
+    the stage that starts them; and for each stage where its rows begin. All tables here are flat: a slice of one would cost more than it holds."""
 
     def column(id: str | None) -> int:
         return 0 if id is None else HEAD.index(id) if id in HEAD else _STAGES + flow.place[id]
@@ -71,13 +72,14 @@ def clock_table(flow: Flow) -> tuple[list[list[int]], list[int]]:
         for rule, starts, answers, limit, needs, way in CLOCKS:
             if stage.id in starts:
                 first, second = [*(column(a) for a in answers), 0][:2]
-                rows.append([RULES.index(rule), first, second, -1 if limit is None else LIMITS.place(limit), column(needs), int(way == "may")])
+                rows += [RULES.index(rule), first, second, -1 if limit is None else LIMITS.place(limit), column(needs), int(way == "may")]
     return rows, [*begins, len(rows)]
 
 
-def slip_table(flow: Flow) -> list[list[int]]:
-    """SLIPS as numbers: rule, bit, column."""
-    return [[RULES.index(rule), 1 << flow.slips.index(slip), _STAGES + flow.place[stage]] for rule, slip, stage in SLIPS]
+def slip_table(flow: Flow) -> list[int]:
+    """SLIPS as numbers, three a row: rule, bit, column."""
+    rows = [(RULES.index(rule), 1 << flow.slips.index(slip), _STAGES + flow.place[stage]) for rule, slip, stage in SLIPS]
+    return [number for row in rows for number in row]
 
 
 def special_table(flow: Flow) -> list[int]:
@@ -86,24 +88,24 @@ def special_table(flow: Flow) -> list[int]:
     return [*(RULES.index(r) for r in SPECIAL), *limits, *(_STAGES + flow.place[id] for id in _NAMES)]
 
 
-def count_clock(row, start, clock, limits, opens, closed) -> bool:
-    """Whether the duty of this row of CLOCKS, started at office second `start`, was broken."""
-    if clock[4] != 0 and row[clock[4]] == 0:
+def count_clock(row, start, clocks, c, limits, opens, closed) -> bool:
+    """Whether the duty whose row of CLOCKS begins at `c`, started at office second `start`, was broken."""
+    needed, second, limit = clocks[c + 4], clocks[c + 2], clocks[c + 3]
+    if needed != 0 and row[needed] == 0:
         return False
-    done = row[clock[1]]
-    if done == 0 and clock[2] != 0:
-        done = row[clock[2]]
-    if clock[3] < 0:
+    done = row[clocks[c + 1]]
+    if done == 0 and second != 0:
+        done = row[second]
+    if limit < 0:
         return done == 0
-    return (done != 0 or clock[5] == 0) and is_late(start, done, clock[3], limits, opens, closed)
+    return (done != 0 or clocks[c + 5] == 0) and is_late(start, done, limit, limits, opens, closed)
 
 
 def count_slips(row, slips, found, first) -> None:
     """Add the rules that the mistakes of this case broke; `first` is the place of the first rule."""
-    for n in range(len(slips)):
-        slip = slips[n]
-        if row[7] & slip[1] and row[slip[2]] != 0:
-            found[first + slip[0]] += 1
+    for n in range(0, len(slips), 3):
+        if row[7] & slips[n + 1] and row[slips[n + 2]] != 0:
+            found[first + slips[n]] += 1
 
 
 def count_special(row, special, limits, opens, closed, found, first) -> None:
@@ -138,7 +140,7 @@ def is_late(start, done, limit, limits, opens, closed) -> bool:
     """Whether an act done at office second `done` (0: never) comes after the last second of a limit that started at `start`."""
     since = opens[(start - 1) // SLOT] + (start - 1) % SLOT + 1
     at = closed if done == 0 else opens[(done - 1) // SLOT] + (done - 1) % SLOT + 1
-    length = limits[limit][since // DAY]
+    length = limits[limit << STRIDE | since // DAY]
     if length == FAR:
         return False
     return at > (length if limit < HOUR_LIMITS else (since // 3600 + 1) * 3600 + length)

@@ -18,7 +18,7 @@ __all__ = ["Arrays", "run_compiled", "totals_compiled"]
 Arrays = namedtuple(
     "Arrays",
     "stages works untils slip cut target desks absences offence_cuts band_cuts goods_cut gaps weights axis first exponential whole closed "
-    "clocks begins slips special filing limits opens closed_real visits window",
+    "clocks begins slips special spans limits opens closed_real visits window",
 )
 _ROOM = 4096
 
@@ -100,9 +100,9 @@ def _code() -> SimpleNamespace:
     """The compiled functions, each with the compiled ones that it calls."""
     import numpy as np
 
-    numbers = {name: np.uint64(value) for name, value in vars(kernel).items() if name.startswith("U_")}
+    numbers = {name: np.uint64(value) for name, value in vars(kernel).items() if name.startswith("U_")} | {"I64": np.int64}
     mix64 = _jit(kernel.mix64, numbers)
-    heap = {"push": _jit(kernel.push, {}), "replace": _jit(kernel.replace, {})}
+    heap = {"push": _jit(kernel.push, {}), "replace": _jit(kernel.replace, numbers)}
     heap["pop"] = _jit(kernel.pop, heap)
     late = {"is_late": _jit(breaches.is_late, {})}
     counts = {name: _jit(getattr(breaches, name), late) for name in ("count_clock", "count_slips", "count_special")}
@@ -118,7 +118,7 @@ def _jit(function: FunctionType, names: dict):
     own = FunctionType(function.__code__, vars(__import__(function.__module__, fromlist=["_"])) | names, function.__name__, function.__defaults__)
     own.__module__, own.__qualname__ = function.__module__, function.__qualname__
     try:
-        return numba.njit(cache=True, error_model="numpy")(own)
+        return numba.njit(cache=True, error_model="numpy", forceinline=True)(own)
     except RuntimeError:  # nowhere to keep compiled code: it is compiled again in each process
         return numba.njit(error_model="numpy")(own)
 
@@ -140,7 +140,7 @@ def _arrays(model: Model) -> Arrays:
                 cut[n, v, k], target[n, v, k] = threshold, to
     rows, time = model.flow, model.time
     table = [
-        [s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, s.bit, s.mark, s.moves, s.asked, s.random]
+        [s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, s.bit, s.mark, s.moves, s.asked, s.step != 0]
         for s in stages
     ]
     clocks, begins = breaches.clock_table(rows)
@@ -150,6 +150,6 @@ def _arrays(model: Model) -> Arrays:
         whole(model.gaps), whole(model.weights), whole(model.axis), whole([rows.place[s["first"]] for s in rows.streams]),
         whole(gap_table()), whole(range(1024), np.uint64), time.closed_office,
         whole(clocks, np.int32), whole(begins, np.int32), whole(breaches.slip_table(rows), np.int32), whole(breaches.special_table(rows), np.int32),
-        whole(totals.filing_table(model), np.int32), whole(model.limits, np.int32), whole(time.opens, np.int32), time.closed,
+        whole(totals.span_table(model), np.int32), whole(model.limits, np.int32), whole(time.opens, np.int32), time.closed,
         whole(totals.desk_table(model), np.int32), time.window_office,
     )
