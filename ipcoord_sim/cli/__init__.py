@@ -16,7 +16,7 @@ from ..errors import InputError, IpcoordError
 from ..serve.arguments import add_arguments as serve_arguments
 from ..times import BEIJING
 from ..uses import uses
-from . import assessing, cases, completing, export, items, logs, network, render, simulating
+from . import assessing, calibrating, cases, completing, export, items, logs, network, render, simulating, sweeping
 from .terminal import table
 
 __all__ = ["main"]
@@ -93,6 +93,8 @@ def _parser() -> argparse.ArgumentParser:
     items.add_commands(commands, common)
     cases.add_commands(commands, common)
     simulating.add_commands(commands, common)
+    sweeping.add_commands(commands, common)
+    calibrating.add_commands(commands, common)
     network.add_commands(commands, common)
     completing.add_commands(commands, common)
 
