@@ -19,7 +19,7 @@ def show_play(case: str, seat: str = "amr", choices: Sequence[str] = (), difficu
 
     Raises what the call `play` raises.
 
-    >>> show_play("C-20").sentence_zh[:20]
+    >>> show_play("C-20").sentence_zh[:19]
     'C-20 国庆前一天的通知书，市监席'
     """
     shown = call("play", {"case": case, "seat": seat, "choices": list(choices), "difficulty": difficulty})
