@@ -15,13 +15,15 @@ from ..simulation.scenario import read_scenario, scenario_names
 from .jam import Arrangement, Outcome, desk_names, outcome, review_days, scenario_of, simulated, weekly_queue
 from .jam_cases import case_ways, long_case
 from .register_view import KIND_ZH
-from .views import View, marked, paragraph, table
+from .views import View, broad, marked, paragraph, table
 
 __all__ = ["RUNS", "show_assumptions", "show_days", "show_jam", "show_lanes", "show_queue", "show_scenarios", "show_ways"]
 
 # Ours: how many simulated years a comparison rests on unless the reader asks for more.
 RUNS = 10
 _LIMIT = "orn310-police-review-3d"
+# Ours: how many characters wide a chart and a map stay on a phone.
+_CHART, _MAP = 29, 46
 _DESKS = ("psb.review", "psb.desk", "amr.desk")
 _UNITS_ZH = {"case_per_year": "件一年", "desk": "人", "percent": "%", "office_hour": "办公小时", "working_day": "个工作日"}
 _VALUES_ZH = {
@@ -41,11 +43,11 @@ def show_jam(made: Arrangement, runs: int = RUNS, desk: str = "psb.review", seed
     more = plan.less(now, "late")
     said = f"模拟{runs}年：公安审查超过期限的，平均每年{_number(now.mean('late'))}件，现方案{_number(plan.mean('late'))}件；{_verdict(less, more, runs)}"
     name = desk_names()[desk]
-    html = table("改了哪些假设", ("假设", "现方案", "现在"), _changed(scenario) or [(marked("没有改"), "—", "—")])
-    html += queue_svg(
-        [{"name_zh": f"{name}（现在）", "points": weekly_queue(simulated(scenario, seed), desk)}, {"name_zh": f"{name}（现方案）", "points": weekly_queue(simulated("plan", seed), desk)}],
-        title="每周最多有几件在排队，头一年",
-    )
+    changed = _changed(scenario)
+    html = table("改了哪些假设", ("假设", "现方案", "现在"), changed or [(marked("没有改"), "—", "—")])
+    lines = [("现在", scenario), ("现方案", "plan")] if changed else [("现方案", "plan")]
+    series = [{"name_zh": words, "points": weekly_queue(simulated(key, seed), desk)} for words, key in lines]
+    html += broad(queue_svg(series, title=f"{name}：每周最多有几件在排队，头一年"), _CHART)
     html += table("各个岗位忙到什么程度", ("岗位", "现在", "现方案"), [(marked(zh), _busy(now, id), _busy(plan, id)) for id, zh in desk_names().items()])
     return View(said, html + paragraph(NOTE_ZH))
 
@@ -78,7 +80,7 @@ def show_queue(scenario: str = "plan", desks: Sequence[str] = _DESKS, seed: int 
     names, made = desk_names(), simulated(scenario, seed)
     series = [{"name_zh": names[id], "points": weekly_queue(made, id)} for id in desks]
     most = "，".join(f"{row['name_zh']}最多{max(n for _, n in row['points'])}件" for row in series)
-    return View(f"{read_scenario(scenario).title_zh}，一年里每周最多有几件在排队（全市合计）：{most}。", queue_svg(series, title="每周最多有几件在排队"))
+    return View(f"{read_scenario(scenario).title_zh}，一年里每周最多有几件在排队（全市合计）：{most}。", broad(queue_svg(series, title="每周最多有几件在排队"), _CHART))
 
 
 def show_days(scenario: str = "plan", seed: int = 1) -> View:
@@ -87,8 +89,8 @@ def show_days(scenario: str = "plan", seed: int = 1) -> View:
     days = review_days(made)
     late = outcome(scenario, 1, seed).runs[0]["late"]
     over = sum(n > _limit_days() for n in days)
-    said = f"{read_scenario(scenario).title_zh}，一年里{len(days)}件移送有了决定：超过期限天数的{over}件；末日遇节假日顺延以后，算逾期的{late}件。"
-    return View(said, days_svg(days, _LIMIT, title="从接受移送到作出决定，几天"))
+    said = f"{read_scenario(scenario).title_zh}，一年里{len(days)}件移送有了决定：超过期限天数的{over}件；按规则算逾期的{late}件，末日遇节假日顺延的、补正过有争议的不算。"
+    return View(said, broad(days_svg(days, _LIMIT, title="从接受移送到作出决定，几天"), _CHART))
 
 
 def _limit_days() -> int:
@@ -104,7 +106,7 @@ def show_ways(scenario: str = "plan", seed: int = 1) -> View:
     first = {name: sum(r["count"] for r in ways if r["from"] == name) for name in ("市监查办", "公安受理举报")}
     sent = next((row["count"] for row in ways if row["to"] == "移送到公安"), 0)
     said = f"{read_scenario(scenario).title_zh}，一年里" + "，".join(f"{name}{n}件" for name, n in first.items()) + f"；移送到公安{sent}件。"
-    return View(said, flow_svg(ways) + table("从哪里到哪里", ("从", "到", "件数"), rows))
+    return View(said, broad(flow_svg(ways), _MAP) + table("从哪里到哪里", ("从", "到", "件数"), rows))
 
 
 def show_lanes(scenario: str = "plan", seed: int = 1) -> View:
@@ -113,7 +115,7 @@ def show_lanes(scenario: str = "plan", seed: int = 1) -> View:
     broken = [f for f in audit(case) if f.breach]
     said = "；".join(f"{f.rule} {KIND_ZH[f.kind]}" for f in broken) or "没有违规"
     rows = [(marked(f.rule, KIND_ZH[f.kind]), f.as_dict()["message_zh"]) for f in broken]
-    html = case_lanes_svg(case) + (table("这一件违反了哪几条", ("规则", "为什么"), rows) if rows else "")
+    html = broad(case_lanes_svg(case), _MAP) + (table("这一件违反了哪几条", ("规则", "为什么"), rows) if rows else "")
     return View(f"步骤最多的一件（{case.title}），{len(case.events)}步：{said}。", html)
 
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from ..api import call
 from ..pictures.network_map import network_svg
-from .views import View, listed, marked, paragraph, table
+from .views import View, broad, listed, marked, paragraph, table
 
 __all__ = ["show_escalation", "show_missing"]
 
-# Ours: so many rows of each list are shown; the call gives all.
-_ROWS = 8
+# Ours: so many rows of each list are shown, the call gives all; so many characters wide the map stays on a phone.
+_ROWS, _MAP = 8, 46
 
 
-def show_missing(without: Sequence[str] = ()) -> View:
-    """The city's network without these agencies and liaisons (`liaison/xinyang/gushi`): what is cut off, on a map.
+def show_missing(without: Sequence[str] = (), drawn: bool = True) -> View:
+    """The city's network without these agencies and liaisons (`liaison/xinyang/gushi`): what is cut off; on a map unless not `drawn`.
 
     Raises UnknownIdError with the nearest known word.
 
@@ -25,7 +25,7 @@ def show_missing(without: Sequence[str] = ()) -> View:
     answer = call("network", {"level": "city", "without": list(without)})
     lost, names = answer["measures"]["lost_without"], _names(answer)
     gone = "、".join(names.get(id, id) for id in without)
-    html = network_svg(answer["map"], title="机关和渠道" + (f"，没有{gone}" if gone else ""))
+    html = broad(network_svg(answer["map"], title="机关和渠道" + (f"，没有{gone}" if gone else "")), _MAP) if drawn else ""
     rows = [(marked(row["name_zh"]), f"{row['lost']}条") for row in lost["channels"][:_ROWS]]
     if not without:
         carried = [(marked(names[id]), f"{n}个") for id, n in list(answer["measures"]["carries"].items())[:_ROWS] if n]
@@ -36,7 +36,7 @@ def show_missing(without: Sequence[str] = ()) -> View:
     cut, asked = ([names.get(row, row) if isinstance(row, str) else row["name_zh"] for row in lost[key]] for key in ("cut_off", "questions"))
     html += listed(filter(None, (f"断了联系：{'、'.join(cut)}。" if cut else "", f"逐级请示到不了最上级：{'、'.join(asked)}。" if asked else "")))
     said = f"拿走{gone}：{lost['pairs_lost']}对机关断了联系，分成{lost['parts']}块；没有了{sum(row['lost'] for row in lost['channels'])}条渠道。"
-    return View(said, html + _notes(answer))
+    return View(said, html + (_notes(answer) if drawn else ""))
 
 
 def show_escalation(agency: str) -> View:

@@ -22,6 +22,7 @@ _SHOWN: dict[str, Callable[..., View]] = {
     "assumptions": lambda *kinds: show_assumptions("plan", kinds or ("staff", "rate")),
     "days": show_days,
     "lanes": show_lanes,
+    "lost": lambda *without: show_missing(without, drawn=False),
     "network": lambda *without: show_missing(without),
     "queue": show_queue,
     "scenarios": lambda *names: show_scenarios(names),
@@ -45,14 +46,11 @@ class _Jam(SphinxDirective):
             problem(self.env, self.env.docname, two_languages(error), self.get_location())
             return []
         said = nodes.paragraph("", "", nodes.strong("", view.sentence_zh))
-        box = nodes.container(classes=["ip-jam", f"ip-jam-{name}"])
-        # A wide picture keeps its words legible on a phone by scrolling in a box of its own.
-        html = view.html.replace("<svg", '<div class="ip-jam-picture" tabindex="0" role="group" aria-label="图，可左右滚动"><svg', 1).replace("</svg>", "</svg></div>", 1)
-        box += nodes.raw("", f'<div class="ip-view">{html}</div>', format="html")
+        box = nodes.container(classes=["ip-jam"])
+        box += nodes.raw("", f'<div class="ip-view">{view.html}</div>', format="html")
         return [said, box]
 
 
 def setup(app: Sphinx) -> None:
     """Register `jam`."""
     app.add_directive("jam", _Jam)
-    app.add_css_file("jam.css", priority=911)
