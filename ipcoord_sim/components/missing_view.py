@@ -32,7 +32,8 @@ def show_missing(without: Sequence[str] = (), drawn: bool = True) -> View:
         html += table("逐级请示要经过谁", ("机关", "多少个别的机关要经过它"), carried)
         size = answer["size"]
         return View(f"信阳全市和上级一共{size['agencies']}个机关，{size['channels']}条渠道。", html + _notes(answer))
-    html += table("没有了哪些渠道", ("渠道", "几条"), rows) if rows else ""
+    most = f"，列出前{_ROWS}种" if len(lost["channels"]) > _ROWS else ""
+    html += table(f"没有了哪些渠道{most}", ("渠道", "几条"), rows) if rows else ""
     cut, asked = ([names.get(row, row) if isinstance(row, str) else row["name_zh"] for row in lost[key]] for key in ("cut_off", "questions"))
     html += listed(filter(None, (f"断了联系：{'、'.join(cut)}。" if cut else "", f"逐级请示到不了最上级：{'、'.join(asked)}。" if asked else "")))
     said = f"拿走{gone}：{lost['pairs_lost']}对机关断了联系，分成{lost['parts']}块；没有了{sum(row['lost'] for row in lost['channels'])}条渠道。"
