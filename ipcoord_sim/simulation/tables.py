@@ -10,16 +10,17 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from ..agencies import agencies
 from ..errors import InputError
 from ..workcalendar import calendar
 from .flow import Flow, Stage, flow
-from .limits import LIMITS, hold_until
+from .limits import LIMITS, STRIDE, hold_until
 from .officetime import SLOT, OfficeTime, office_time
 from .scenario import Scenario
-from .streams import quantile_table
+from .streams import GOLDEN, MASK, quantile_table
 from .values import BANDS
 
 __all__ = ["CITY", "HEAD", "Model", "StageRow", "model_of", "places"]
@@ -31,9 +32,9 @@ VARIANTS = 32
 SHARES = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
-    """A stage as the engines read it: the first pool of its desk (0: none), whose place, its durations, its wait, its branches by variant."""
+class StageRow(NamedTuple):
+    """A stage as the engines read it: the first pool of its desk (0: none), whose place, its durations, its wait, its slip, its branches by
+    variant; `step` is what its draws are hashed with, 0 where nothing is drawn."""
 
     pool: int
     at: int
@@ -44,7 +45,7 @@ class StageRow:
     mark: int
     moves: bool
     asked: int
-    random: bool
+    step: int
     choices: tuple[tuple[tuple[int, int], ...], ...]
 
 
@@ -67,7 +68,9 @@ class Model:
     weights: tuple[tuple[int, ...], ...]
     axis: tuple[tuple[int, ...], ...]
     width: int
-    limits: tuple[tuple[int, ...], ...]
+    blank: tuple[int, ...]
+    first: tuple[int, ...]
+    limits: tuple[int, ...]
 
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of a row."""
@@ -122,7 +125,8 @@ def _model(s: Scenario) -> Model:
     model = Model(
         s, rows, time, places(), tuple(stages), desks, _absences(s, rows, time), offences, _cuts(s.value("mix.offence").values()),
         tuple(_cuts(s.value(f"mix.band.{o}").get(b, 0) for b in BANDS) for o in offences), _threshold(s.value("goods")),
-        _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights), asked, LIMITS.ends(s, time),
+        _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights), asked,
+        (0,) * (asked - len(HEAD)), tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
     )
     _check_staffed(model)
     return model
@@ -143,7 +147,7 @@ def _row(s: Scenario, rows: Flow, time: OfficeTime, stage: Stage, asked: int, du
     pool = 0 if stage.desk is None else 1 + stage.desk * len(places())
     return StageRow(
         pool, {"amr": 0, "psb": 1, "city": 2, None: 0}[stage.at], work, until, slip, 1 << rows.slips.index(stage.slip) if stage.slip else 0,
-        4 if stage.marks else 0, stage.moves, asked if stage.desk is not None else 0, random, choices,
+        4 if stage.marks else 0, stage.moves, asked if stage.desk is not None else 0, (stage.n + 1) * GOLDEN & MASK if random else 0, choices,
     )
 
 
