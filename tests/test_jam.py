@@ -130,8 +130,15 @@ def test_every_scenario_has_its_row_and_its_reason(name):
 
 def test_a_verdict_needs_all_years():
     """Less in every year, more in every year, or not to be said."""
-    assert show_jam(replace(PLAN, reviewers=3), 3).sentence_zh.endswith("3年年年更少。")
+    assert show_jam(replace(PLAN, reviewers=3), 3).sentence_zh.partition("；")[2].startswith("3年年年更少。")
     assert show_jam(PLAN, 2).sentence_zh.endswith("没有变。")
+
+
+def test_what_moved_is_told_where_it_moved():
+    """Without the office it is the meetings that wait; with the liaisons away it is the answers; a change in some years is not told."""
+    told = dict(part.split("：", 1) for part in show_scenarios(runs=6).sentence_zh.partition("——")[2].rstrip("。").split("；"))
+    assert "专门协调会议" in told["没有协作办公室"] and "联合督办会议" in told["没有协作办公室"] and "咨询" not in told["没有协作办公室"]
+    assert "咨询到有答复" in told["联络员离岗一个月"] and "会议" not in told["联络员离岗一个月"]
 
 
 def test_every_answer_says_that_it_is_no_statistic():
