@@ -92,6 +92,10 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
     /** "" or what the reader should know: storage denied or full, something that cannot be read. */
     get trouble() {
       const said = [];
+      for (const key of keys()) {
+        if (key.startsWith(PLACE)) parsed(key, isPlace);
+        else if (isRecordKey(key)) parsed(key, isRecord);
+      }
       if (!storage) said.push(DENIED);
       else if (full) said.push(FULL);
       if (broken) said.push(`有${broken}条进度读不出来，已经放到一边，没有删；其余的都在。导出的文件里带着它们。`);
@@ -146,7 +150,7 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
         else if (key.startsWith(PLACE)) {
           const place = parsed(key, isPlace);
           if (place) places[key.slice(PLACE.length)] = place;
-        } else if (RECORD.test(key)) {
+        } else if (isRecordKey(key)) {
           const [, kind, uid] = RECORD.exec(key);
           const value = parsed(key, isRecord);
           if (value) records.push({ kind, uid, ...value });
@@ -192,6 +196,9 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
   return progress;
 }
 
+function isRecordKey(key) {
+  return RECORD.test(key) && !key.startsWith(PLACE) && !key.startsWith(ASIDE);
+}
 function isRecord(value) {
   return isPlain(value) && typeof value.at === "string" && !Number.isNaN(Date.parse(value.at));
 }
