@@ -7,9 +7,8 @@ import json
 import pytest
 from ipcoord_book.learner import progress_settings
 
-from tests.browser.quizstage import BANK, COLOURS, KEEP, answered, own, plain, quiz_args
+from tests.browser.quizstage import BANK, COLOURS, KEEP, answered, own, plain, quiz_args, violations
 from tests.browser.stage import staged
-from tests.browser.test_quiz import violations
 
 pytestmark = pytest.mark.browser
 __all__ = ["own"]
@@ -101,7 +100,8 @@ def test_a_broken_place_does_not_stop_the_quiz(own):
     args = quiz_args([ONE])
     with staged(own, "quiz", args, progress=KEEP) as page:
         answer(page)
-        for place in ("{", '{"at": "2026-11-30T00:00:00Z", "value": 7}', '{"at": "2026-11-30T00:00:00Z", "value": {"results": {"Q-2.2-02": {"digest": "%s", "answer": "zz"}}}}' % ONE.digest):
+        at, results = "2026-11-30T00:00:00Z", {ONE.id: {"digest": ONE.digest, "answer": "zz"}}
+        for place in ("{", json.dumps({"at": at, "value": 7}), json.dumps({"at": at, "value": {"results": results}})):
             page.evaluate("([key, text]) => localStorage.setItem(key, text)", [f"ipcoord:1:place:quiz/{args['set']}", place])
             page.reload()
             page.wait_for_selector("body[data-ready]")

@@ -10,9 +10,8 @@ from ipcoord_book.learner import due_settings, review_settings
 from ipcoord_book.quiz_items import assumptions
 
 from ipcoord_sim.workcalendar import calendar
-from tests.browser.quizstage import BANK, COLOURS, answered, own, plain, quiz_args
+from tests.browser.quizstage import BANK, COLOURS, answered, own, plain, quiz_args, violations
 from tests.browser.stage import staged
-from tests.browser.test_quiz import violations
 
 pytestmark = pytest.mark.browser
 __all__ = ["own"]
@@ -115,7 +114,6 @@ def test_sixty_days_cost_ten_minutes_at_the_median(own):
     with staged(own, "quiz", quiz_args(WRONG[:1])) as page:
         found = page.evaluate(script, [items, RULE, OURS["seconds_per_item"]])
     ordered = sorted(found["minutes"])
-    print(f"median {ordered[30]:.1f} min, max {ordered[-1]:.1f} min, items a day {found['loads']}, latest {found['late']} days late")
     assert ordered[30] <= 10
     assert max(found["loads"]) <= OURS["per_day"]
     assert found["late"] <= 7
