@@ -42,7 +42,7 @@ def test_denied_storage_keeps_in_memory_and_says_so(own):
         assert "进度只留在这一页" in page.locator("#el").inner_text()
         answer(page)
         assert page.locator(".ipc-verdict").inner_text() != ""
-        held = page.evaluate(OPEN + "{ const p = openProgress(); p.add('play', { case: 'C-07' }); return [p.all('play').length, p.export().includes('C-07'), p.trouble]; })")
+        held = page.evaluate(OPEN + "{ const p = openProgress(); p.add('play', { case: 'C-07' }); return [p.all('play').length, p.file().includes('C-07'), p.trouble]; })")
     assert held[:2] == [1, True] and "无痕模式" in held[2]
 
 
@@ -88,7 +88,7 @@ def test_what_cannot_be_read_is_put_aside_and_told(own, broken):
         assert "有1条进度读不出来" in page.locator("#el").inner_text()
         assert len(answered(page)) == 1
         assert page.evaluate("localStorage.getItem('ipcoord:1:aside:answer:bad-1')") == broken
-        out = json.loads(page.evaluate(OPEN + "openProgress().export())"))
+        out = json.loads(page.evaluate(OPEN + "openProgress().file())"))
         assert out["aside"] == {"answer:bad-1": broken}
         page.reload()
         page.wait_for_selector("body[data-ready]")

@@ -1,7 +1,7 @@
 // When an item is asked again: FSRS by the day, replayed from the answers themselves, so that no card can be lost or contradict them.
 
 import { dayOf, noon, plusDays } from "./days.js";
-import { State, createEmptyCard, fsrs } from "./ts-fsrs.mjs";
+import { State, createEmptyCard, fsrs } from "../../ts-fsrs.mjs";
 
 const AGAIN = 1, HARD = 2, GOOD = 3;
 
