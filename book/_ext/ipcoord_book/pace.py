@@ -28,8 +28,8 @@ PARTS = {
 }
 
 
-# What stands under this heading is done on another day and is no part of the chapter's minutes.
-LATER = "隔几天再做"
+# Under the first heading stands what is done on another day, and is no part of the chapter's minutes; under the second what the short way leaves out.
+LATER, EXTRA = "隔几天再做", "有空再做"
 
 # Tables that say in words what a picture beside them shows.
 _SAME = {"ip-clause-rules", "ip-readings", "ip-clock-table"}
@@ -50,13 +50,13 @@ def timed(box: nodes.Element, minutes: float, *, read: bool = False) -> nodes.El
     return box
 
 
-def minutes_of(node: nodes.Node) -> float:
+def minutes_of(node: nodes.Node, without: tuple[str, ...] = (LATER,)) -> float:
     """The minutes that reading a part and doing its exercises take; what is folded is read as part of its exercise."""
-    characters, minutes = _counted(node)
+    characters, minutes = _counted(node, without)
     return characters / assumption("READING") + minutes
 
 
-def _counted(node: nodes.Node) -> tuple[int, float]:
+def _counted(node: nodes.Node, without: tuple[str, ...]) -> tuple[int, float]:
     if isinstance(node, nodes.Text):
         return len("".join(node.split())), 0.0
     if isinstance(node, nodes.paragraph) and "ip-note" in node["classes"]:
@@ -65,7 +65,7 @@ def _counted(node: nodes.Node) -> tuple[int, float]:
         return 0, assumption("MINUTES_PICTURE")
     if isinstance(node, nodes.table) and _SAME & set(node["classes"]):
         return 0, 0.0  # the picture above says the same
-    if isinstance(node, nodes.section) and node[0].astext() == LATER:
+    if isinstance(node, nodes.section) and node[0].astext() in without:
         return 0, 0.0
     if isinstance(node, component_box):
         asked = node["args"].get("items", ()) if node["component"] == "quiz" else ()
@@ -78,7 +78,7 @@ def _counted(node: nodes.Node) -> tuple[int, float]:
         if isinstance(child, nodes.raw):
             folds += child.astext().count("<details") - child.astext().count("</details>")
         elif not folds and not isinstance(child, (nodes.Invisible, chapter_head)):
-            more, own = _counted(child)
+            more, own = _counted(child, without)
             characters, minutes = characters + more, minutes + own
     return characters, minutes
 
@@ -118,7 +118,7 @@ def _in_order(env: BuildEnvironment, found: Chapter, sections: list[nodes.sectio
 def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
     times = [(section, minutes_of(section)) for section in sections]
     later = sum(minutes_of(one) for section in sections for kept in section.findall(nodes.section) if kept[0].astext() == LATER for one in kept.children)
-    whole, short = ceil(sum(m for _, m in times)), ceil(sum(m for s, m in times if PARTS.get(s[0].astext())))
+    whole, short = ceil(sum(m for _, m in times)), ceil(sum(minutes_of(s, (LATER, EXTRA)) for s, _ in times if PARTS.get(s[0].astext())))
     items = []
     for section, minutes in times:
         line = nodes.paragraph("", "", nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True))
