@@ -8,7 +8,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup book serve test test-unit test-browser notebooks bench lint clean browser
+.PHONY: help setup book trainer serve kit test test-unit test-browser notebooks bench lint clean browser nginx
 
 help: ## 列出全部命令 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -28,17 +28,30 @@ setup: .venv/.stamp-book .venv/.stamp-node ## 装好生成教程所需的一切�
 book: .venv/.stamp-book .venv/.stamp-node ## 生成教程到 _build/html · build the book, warnings are errors
 	@echo "生成教程 · building the book"
 	@"$(PY)" -m tools.build_book
+	@"$(PY)" -m tools.build_engine
+	@"$(PY)" -m tools.compress_site _build/html
+
+trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/trainer · build the trainer's edition
+	@echo "生成教员版 · building the trainer's edition"
+	@"$(PY)" -m tools.build_book --edition trainer
+	@"$(PY)" -m tools.compress_site _build/trainer
 
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
 
+kit: book ## 做 U 盘文件夹：双击就能看，有 Python 就能带全屋 · the USB folder
+	@"$(PY)" -m tools.make_kit _build/html _build/kit
+
 browser: .venv/.stamp-test ## 找到或装好测试用的浏览器 · find or install a browser
 	@sh tools/setup.sh browser
 
-test: .venv/.stamp-test browser book test-unit notebooks test-browser ## 全部检查：教程、单元、笔记本、浏览器 · every test
+nginx: ## 找到或装好测试用的 nginx · find or install nginx
+	@sh tools/setup.sh nginx
+
+test: .venv/.stamp-test browser nginx book test-unit notebooks test-browser ## 全部检查：教程、单元、笔记本、浏览器 · every test
 	@echo "全部通过 · all passed"
 
-test-unit: .venv/.stamp-test book ## 只跑单元测试 · unit tests
+test-unit: .venv/.stamp-test nginx book ## 只跑单元测试 · unit tests
 	@echo "单元测试 · unit tests"
 	@"$(PY)" -m pytest -q -n 2 --dist loadfile --ignore=tests/browser
 

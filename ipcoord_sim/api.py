@@ -9,6 +9,8 @@ from . import norms as _norms
 from .api_cases import cases_call, play_call
 from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
+from .api_network import network_call
+from .api_simulation import simulate_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
 from .errors import InputError, UnknownIdError
@@ -19,7 +21,7 @@ from .wording import expand
 
 __all__ = ["CALLS", "call"]
 
-_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"), "count": (int, "整数", "a whole number")}
+_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"), "count": (int, "整数", "a whole number"), "any": (object, "", "")}
 
 
 def call(name: str, args: object) -> dict:
@@ -202,7 +204,9 @@ CALLS: dict[str, tuple] = {
     "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),
+    "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False)}),
     "norms": (_norms_call, {"clause": ("text", False)}),
     "periods": (_periods_call, {}),
+    "simulate": (simulate_call, {"scenario": ("any", False), "seed": ("count", False), "replications": ("count", False), "logs": ("flag", False)}),
     "play": (play_call, {"case": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
 }

@@ -9,7 +9,7 @@ from . import data
 from .errors import UnknownIdError
 from .wording import expand
 
-__all__ = ["Clause", "Norm", "Paragraph", "Superior", "clause", "clauses", "norm", "norms", "plan", "within"]
+__all__ = ["Clause", "Norm", "Paragraph", "Superior", "clause", "clauses", "norm", "norms", "plan", "rendering", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,15 @@ class Norm:
 def plan() -> dict:
     """The plan as authored: number, issuers, notice, preamble, parts; what it does not say is null."""
     return data.load()["policy"]["xy157"]
+
+
+def rendering() -> dict:
+    """The English rendering of the plan, a help for readers, never the text itself: title, parts, and texts by address.
+
+    >>> sorted(rendering()["parts"])
+    ['1', '2', '3']
+    """
+    return data.load()["policy"]["english"]
 
 
 @cache

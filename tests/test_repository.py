@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 OWN = Path(__file__).name
 TEXT = {
-    ".cfg", ".cff", ".css", ".csv", ".editorconfig", ".gitattributes", ".gitignore", ".html", ".ics", ".ipynb", ".js", ".json", ".md", ".mjs",
+    ".cfg", ".cff", ".conf", ".css", ".csv", ".editorconfig", ".gitattributes", ".gitignore", ".html", ".ics", ".ipynb", ".js", ".json", ".md", ".mjs",
     ".npmrc", ".py", ".sh", ".svg", ".toml", ".txt", ".xml", ".yaml", ".yml", "",
 }
 # The one picture that the front page of the repository shows.

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+import segno
 
 from ipcoord_sim.serve import main, make_server
+from ipcoord_sim.serve.room import qr_text
+from tools.compress_site import compress
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -50,7 +63,7 @@ def test_a_file_is_sent_with_its_type(server, name, kind):
     """Modules, WebAssembly and pictures are refused by browsers under a wrong type."""
     [(status, headers, _)] = _ask(server, f"/static/{name}")
 
-    assert (status, headers["Content-type"]) == (200, kind)
+    assert (status, headers["Content-Type"]) == (200, kind)
 
 
 def test_every_answer_forbids_other_origins(server):
@@ -90,3 +103,132 @@ def test_a_wrong_call_is_answered_with_what_to_do(tmp_path, capsys, words, said)
     """A wrong port, or a folder without pages, gives one sentence and exit code 2."""
     assert main([str(tmp_path), *words]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.fixture
+def packed(server, tmp_path):
+    """The site with a long page, a compressed copy beside it, and a folder that has a page of its own."""
+    site = tmp_path / "网 站"
+    (site / "long.html").write_text("<p>" + "方案" * 2000, encoding="utf-8")
+    (site / "folder").mkdir()
+    (site / "folder" / "index.html").write_text("folder", encoding="utf-8")
+    compress(site)
+    return site
+
+
+def _get(server, path, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=10)
+    connection.request("GET", path, headers={key.replace("_", "-"): value for key, value in headers.items()})
+    answer = connection.getresponse()
+    found = (answer.status, dict(answer.headers), answer.read())
+    connection.close()
+    return found
+
+
+def test_a_compressed_copy_goes_to_who_takes_it(server, packed):
+    """The copy is sent to a browser that takes gzip, the file to one that does not; both say that the answer depends on it."""
+    plain = _get(server, "/long.html")
+    small = _get(server, "/long.html", Accept_Encoding="br, gzip;q=0.8")
+    refused = _get(server, "/long.html", Accept_Encoding="gzip;q=0")
+
+    assert "Content-Encoding" not in plain[1] and plain[2] == refused[2] == (packed / "long.html").read_bytes()
+    assert small[1]["Content-Encoding"] == "gzip" and gzip.decompress(small[2]) == plain[2]
+    assert {plain[1]["Vary"], small[1]["Vary"]} == {"Accept-Encoding"} and small[1]["Content-Type"] == "text/html; charset=utf-8"
+    assert plain[1]["ETag"] != small[1]["ETag"]
+
+
+def test_a_copy_older_than_its_file_is_not_sent(server, packed):
+    """After a new build an old copy may lie there; nobody gets it."""
+    (packed / "long.html").write_text("new", encoding="utf-8")
+    os.utime(packed / "long.html.gz", (0, 0))
+
+    assert _get(server, "/long.html", Accept_Encoding="gzip")[2] == b"new"
+
+
+def test_what_has_not_changed_is_not_sent_again(server, packed):
+    """The tag follows the content: the same content answers 304 without a body, a new one is sent."""
+    tag = _get(server, "/long.html")[1]["ETag"]
+    assert _get(server, "/long.html", If_None_Match=tag)[::2] == (304, b"")
+
+    (packed / "long.html").write_text("another", encoding="utf-8")
+
+    assert _get(server, "/long.html", If_None_Match=tag)[::2] == (200, b"another")
+
+
+def test_only_an_address_with_the_contents_hash_is_kept(server, packed):
+    """A page is asked for again each time; a file under its hash never is."""
+    assert _get(server, "/long.html")[1]["Cache-Control"] == "no-cache"
+    assert "immutable" in _get(server, "/static/a.js?v=0123abcd")[1]["Cache-Control"]
+
+
+def test_a_folder_is_its_page_under_an_address_with_a_slash(server, packed):
+    """Without the slash the page's own links would be wrong; two slashes at the front must not lead to another machine."""
+    assert _get(server, "/folder")[1]["Location"] == "/folder/"
+    assert _get(server, "//folder")[1]["Location"] == "/folder/"
+    assert _get(server, "/folder/")[::2] == (200, b"folder")
+    assert _get(server, "/long.html/")[0] == 404
+
+
+def test_only_jupyter_may_compile_code(server, packed):
+    """The wider policy stands below /lite/ alone, and keeps to this origin as well."""
+    page, lite = (_get(server, path)[1]["Content-Security-Policy"] for path in ("/", "/lite/index.html"))
+    assert "'unsafe-eval'" not in page.replace("'wasm-unsafe-eval'", "") and "'unsafe-eval'" in lite.replace("'wasm-unsafe-eval'", "")
+    assert "http" not in page + lite
+
+
+def test_forty_readers_at_once_all_get_the_page(server, packed):
+    """Forty connections that ask ten times each are all answered in full."""
+    def read(_):
+        return [_get(server, "/long.html", Accept_Encoding="gzip")[0] for _ in range(10)]
+
+    with ThreadPoolExecutor(40) as pool:
+        assert set(sum(pool.map(read, range(40)), [])) == {200}
+
+
+def test_the_copies_are_the_same_bytes_each_time(tmp_path):
+    """Two sites of the same files get the same copies; a copy whose file is gone is removed."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.json").write_text("[0]" * 999)
+        (tmp_path / name / "gone.json.gz").write_bytes(b"x")
+        assert compress(tmp_path / name) == (1, 1)
+    assert (tmp_path / "one" / "a.json.gz").read_bytes() == (tmp_path / "two" / "a.json.gz").read_bytes()
+    assert compress(tmp_path / "one") == (0, 0)
+
+
+def test_a_taken_port_is_said_and_the_next_one_used(tmp_path):
+    """The command names the port it uses instead, the address for the room, and ends cleanly when it is asked to."""
+    (tmp_path / "index.html").write_text("x")
+    with socket.socket() as taken:
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with subprocess.Popen(
+            [sys.executable, "-m", "ipcoord_sim", "serve", str(tmp_path), "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        ) as program:
+            lines = []
+            while "教程已经打开" not in (line := program.stdout.readline().decode()) and line:
+                lines.append(line)
+            address = line.strip().rpartition("：")[2]
+            connection = http.client.HTTPConnection(address.split("/")[2], timeout=10)
+            connection.request("GET", "/")
+            assert connection.getresponse().read() == b"x"
+            connection.close()
+            program.send_signal(signal.SIGTERM)
+            rest, errors = program.communicate(timeout=20)
+    assert program.returncode == 0 and "已停止" in rest.decode()
+    assert f"端口 {port} 已被别的程序占用，改用" in errors.decode() and "Traceback" not in errors.decode()
+
+
+def test_an_address_of_another_machine_is_refused_in_a_sentence(tmp_path, capsys):
+    """A bind address that is not this machine's is said, not tried twenty times."""
+    (tmp_path / "index.html").write_text("x")
+    assert main([str(tmp_path), "--bind", "203.0.113.7"]) == 2
+    assert "203.0.113.7" in capsys.readouterr().err
+
+
+def test_the_qr_code_is_the_address():
+    """The code shown for phones holds the address: as many rows as its standard says, drawn the same each time."""
+    code = qr_text("http://192.168.1.23:8000/")
+    matrix = [list(row) for row in segno.make("http://192.168.1.23:8000/", micro=False, error="m").matrix]
+    assert len(code.splitlines()) == (len(matrix) + 2 * 2 + 1) // 2

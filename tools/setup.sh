@@ -1,6 +1,6 @@
 #!/bin/sh
-# One step of the setup: sh tools/setup.sh book|node|test|browser. Each says what it does and leaves a stamp.
-# Everything goes into .venv and book/node_modules; only a missing browser is installed on the machine, and only as root.
+# One step of the setup: sh tools/setup.sh book|node|test|browser|nginx. Each says what it does and leaves a stamp.
+# Everything goes into .venv and book/node_modules; only a missing browser or nginx is installed on the machine, and only as root.
 set -eu
 cd "$(dirname "$0")/.."
 PY=.venv/bin/python
@@ -84,6 +84,13 @@ browser)
     fi
   fi
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || fail "没有中文字体，请先安装（Debian：apt-get install fonts-wqy-microhei）。No Chinese font found; install fonts-wqy-microhei first." ;;
+nginx)
+  find_nginx() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null 2>&1; }
+  if ! find_nginx && can_install; then
+    echo "安装测试用的 nginx · installing nginx"
+    apt_install nginx-light || apt_install nginx || true
+  fi
+  find_nginx || fail "没有找到 nginx，nginx 配置没法测试。请先安装（Debian：apt-get install nginx-light），再运行一次。nginx is missing; install nginx-light first." ;;
 *)
-  fail "用法：sh tools/setup.sh book|node|test|browser" ;;
+  fail "用法：sh tools/setup.sh book|node|test|browser|nginx" ;;
 esac

@@ -13,9 +13,10 @@ from datetime import datetime
 
 from ..api import CALLS, call
 from ..errors import InputError, IpcoordError
+from ..serve.arguments import add_arguments as serve_arguments
 from ..times import BEIJING
 from ..uses import uses
-from . import assessing, cases, completing, export, items, logs, render
+from . import assessing, cases, completing, export, items, logs, render, simulating
 from .terminal import table
 
 __all__ = ["main"]
@@ -91,7 +92,12 @@ def _parser() -> argparse.ArgumentParser:
     export.add_commands(commands, common)
     items.add_commands(commands, common)
     cases.add_commands(commands, common)
+    simulating.add_commands(commands, common)
     completing.add_commands(commands, common)
+
+    room = commands.add_parser("serve", parents=[common], help="在本机和局域网里打开教程")
+    serve_arguments(room)
+    room.set_defaults(run=_run_serve)
 
     raw = commands.add_parser("call", parents=[common], help="从标准输入读 JSON，打印 JSON")
     raw.add_argument("name", help="、".join(CALLS))
@@ -139,6 +145,13 @@ def _run_uses(options) -> None:
 def _run_norms(options) -> None:
     clause = options.clause or options.clause_option
     _print(options, call("norms", {"clause": clause} if clause else {}), render.norms_text)
+
+
+def _run_serve(options) -> int:
+    # Late: the other commands need no server.
+    from ..serve import run
+
+    return run(options)
 
 
 def _run_call(options) -> None:

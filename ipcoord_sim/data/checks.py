@@ -91,12 +91,21 @@ def _check_plan(files: dict) -> dict[str, str]:
     """Addresses of the plan (paragraph or item) with their text."""
     texts: dict[str, str] = {}
     for stem, plan in files.items():
+        if "language" in plan:
+            continue
         for part in plan["parts"]:
             for clause in part["clauses"]:
                 for row in [*clause["paragraphs"], *clause.get("items", [])]:
                     if row["id"] in texts:
                         raise _bad(f"policy/{stem}.yaml", row["id"], "编号写了两次", "每个编号只用一次", "the id stands twice", "each id once")
                     texts[row["id"]] = row["text"]
+    for stem, rendering in files.items():
+        if "language" in rendering and set(rendering["texts"]) != set(texts):
+            apart = "、".join(sorted(set(rendering["texts"]) ^ set(texts)))
+            raise _bad(
+                f"policy/{stem}.yaml", "texts", f"和方案对不上的条款：{apart}", "方案的每一款、每一项各译一次",
+                f"addresses that do not agree with the plan: {apart}", "each paragraph and item of the plan once",
+            )
     return texts
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from os import path
+from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -30,11 +31,22 @@ class BookBuilder(StandaloneHTMLBuilder):
         return path.join(self.outdir, os_path(short_name(pagename)) + self.out_suffix)
 
     def get_output_path(self, page_name: str, /):  # newer Sphinx asks for this one
-        from pathlib import Path
-
         return Path(self.get_outfilename(page_name))
 
 
+def _remove_what_was(app: Sphinx, error: Exception | None) -> None:
+    """Remove pages of an earlier build that are no longer in the book: a page taken out, or one of another edition."""
+    if error or app.builder.name != "html":
+        return
+    now = {Path(app.builder.get_outfilename(docname)) for docname in app.env.found_docs}
+    for folder in {Path(app.outdir) / page.relative_to(app.outdir).parts[0] for page in now if page.parent != Path(app.outdir)}:
+        for page in folder.rglob(f"*{app.builder.out_suffix}"):
+            if page not in now:
+                page.unlink()
+                page.with_name(page.name + ".gz").unlink(missing_ok=True)
+
+
 def setup(app: Sphinx) -> None:
-    """Put our builder in the place of Sphinx's own."""
+    """Put our builder in the place of Sphinx's own, and leave nothing of an earlier build."""
     app.add_builder(BookBuilder, override=True)
+    app.connect("build-finished", _remove_what_was)

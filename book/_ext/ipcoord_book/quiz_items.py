@@ -14,11 +14,11 @@ from ipcoord_sim.errors import InputError, UnknownIdError
 from ipcoord_sim.norms import clause, clauses, norm, within
 from ipcoord_sim.quiz import Item, bank, item, items
 
-from .clauses import norm_link
+from .clauses import clause_anchor, norm_link
 from .figures import fact_link
 from .links import PAGES
 
-__all__ = ["Address", "assumptions", "chosen", "embedded_item", "goals", "interleaved", "texts"]
+__all__ = ["Address", "assumptions", "chosen", "clause_names", "embedded_item", "goals", "interleaved", "texts"]
 
 SETS = {"pretest": "practice", "practice": "practice", "wrapup": "delayed"}
 # Types that a reader can answer from experience, before having read anything.
@@ -143,6 +143,7 @@ def goals(addresses: Iterable[str]) -> list[dict[str, Any]]:
     ]
 
 
-def clause_names() -> list[dict[str, str]]:
-    """The thirteen clauses in words."""
-    return [{"id": c.id, "label": c.label_zh, "heading": c.heading} for c in clauses()]
+def clause_names() -> list[dict[str, Any]]:
+    """The thirteen clauses in words, each with the place where it stands."""
+    short = {row["id"]: row["short_zh"] for row in assumptions()["clauses"]}
+    return [{"id": c.id, "label": c.label_zh, "heading": short[c.id], "href": Address(PAGES["clause"], clause_anchor(c.id))} for c in clauses()]

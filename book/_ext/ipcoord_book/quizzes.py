@@ -12,17 +12,17 @@ from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.data import case_files
 from ipcoord_sim.errors import IpcoordError
-from ipcoord_sim.norms import clause
+from ipcoord_sim.quiz import Item
 
 from .addresses import short_name
 from .clauses import address_zh
 from .components import component, component_box
 from .problems import problem, two_languages
-from .quiz_items import Address, assumptions, chosen, embedded_item, goals, texts
+from .quiz_items import Address, assumptions, chosen, clause_names, embedded_item, goals, texts
 from .quiz_still import FICTION, still
 from .search_records import mark_searchable
 
-__all__ = ["REVIEW", "noted", "setup"]
+__all__ = ["REVIEW", "noted", "quiz_settings", "rule", "setup", "written"]
 
 REVIEW = "chapters/practice/review"
 TITLES = {"pretest": "先试两题", "practice": "练一练", "wrapup": "学完再试"}
@@ -65,15 +65,10 @@ class _Quiz(SphinxDirective):
         found = chosen(
             addresses, use, count=self.options.get("count"), ids=_listed(self.options.get("ids")), seed=self.options.get("seed", 0), mix=_listed(self.options.get("mix")),
         )
-        own = addresses or list(dict.fromkeys(one.clause for one in found))
-        words = "、".join(address_zh(address) + (clause(address).heading.rstrip("。") if address == clause(address).id else "") for address in own)
         page = short_name(self.env.docname)
-        spec = "+".join([*own, *_listed(self.options.get("mix")), *_listed(self.options.get("ids"))])
-        args = {
-            "set": f"{page}/{use}/{spec}", "use": use, "title": f"{TITLES[use]}：{words}", "about": ABOUT[use] + FICTION,
-            "items": [embedded_item(one) for one in found], **texts(found),
-            "norms": [] if use == "pretest" else goals(own), "rule": _rule(), "review": Address(REVIEW),
-        }
+        mix, ids = _listed(self.options.get("mix")), _listed(self.options.get("ids"))
+        own = addresses or list(dict.fromkeys(one.clause for one in found))
+        args = quiz_settings(found, own, use, set=f"{page}/{use}/{'+'.join([*own, *mix, *ids])}")
         practice = page.startswith("chapters/practice/")
         box = component("quiz", args, still(found, args["title"], searched=practice))
         self.set_source_info(box)
@@ -85,29 +80,42 @@ class _Quiz(SphinxDirective):
         return mark_searchable(box, group="题", title=args["title"], clauses=own, text=told)
 
 
-def _rule() -> dict[str, int]:
+def quiz_settings(found: list[Item], addresses: list[str], use: str, *, set: str) -> dict[str, Any]:
+    """What a box carries: the items with keys, the words of what they cite, the objectives, and the name under which a reader's place is kept."""
+    short = {row["id"]: row["heading"] for row in clause_names()}
+    words = "、".join(address_zh(one) + (f" {short[one]}" if one in short else "") for one in addresses)
+    return {
+        "set": set, "use": use, "title": f"{TITLES[use]}：{words}", "about": ABOUT[use] + FICTION, "items": [embedded_item(one) for one in found], **texts(found),
+        "norms": [] if use == "pretest" else goals(addresses), "rule": rule(), "review": Address(REVIEW),
+    }
+
+
+def rule() -> dict[str, int]:
+    """When an objective counts as mastered."""
     return {key: assumptions()["mastery"][key] for key in ("percent", "least")}
 
 
 class _Addresses(SphinxPostTransform):
-    """Write the addresses within the settings of components relative to their page; a page that is not there leaves none."""
+    """Write the addresses within the settings of components relative to their page."""
 
     default_priority = 21
 
     def run(self, **kwargs: Any) -> None:
         for box in list(self.document.findall(component_box)):
-            box["args"] = self._written(box["args"])
+            box["args"] = written(self, box["args"])
 
-    def _written(self, value: Any) -> Any:
-        if isinstance(value, Address):
-            page = next((name for name in sorted(self.env.found_docs) if name.endswith(value.page)), None)
-            if page is None:
-                return None
-            here = self.app.builder.get_relative_uri(self.env.docname, page)
-            return f"{here}#{value.anchor}" if value.anchor else here
-        if isinstance(value, dict):
-            return {key: self._written(one) for key, one in value.items()}
-        return [self._written(one) for one in value] if isinstance(value, list) else value
+
+def written(transform: SphinxPostTransform, value: Any) -> Any:
+    """The value with every address relative to the page of the transform; a page that is not there leaves none."""
+    if isinstance(value, Address):
+        page = next((name for name in sorted(transform.env.found_docs) if name.endswith(value.page)), None)
+        if page is None:
+            return None
+        here = transform.app.builder.get_relative_uri(transform.env.docname, page)
+        return f"{here}#{value.anchor}" if value.anchor else here
+    if isinstance(value, dict):
+        return {key: written(transform, one) for key, one in value.items()}
+    return [written(transform, one) for one in value] if isinstance(value, list) else value
 
 
 def setup(app: Sphinx) -> None:

@@ -1,0 +1,54 @@
+"""What the server says of a file: its type, how long it may be kept, and that no page may ask another origin for anything."""
+
+from __future__ import annotations
+
+__all__ = ["KEPT", "POLICY", "REVALIDATED", "TYPES", "caching", "policy"]
+
+# Scripts within a page stay allowed: the theme sets light or dark before the first paint with one.
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'; worker-src 'self' blob:; connect-src 'self' data: blob:; "
+    "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+# Jupyter compiles its schemas with `Function` and loads widgets from blobs; nothing else does.
+_WIDER = POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval' blob:")
+_WIDER_BELOW = "/lite/"
+
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
+    ".epub": "application/epub+zip",
+    ".html": "text/html; charset=utf-8",
+    ".ics": "text/calendar; charset=utf-8",
+    ".ipynb": "application/json; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".pdf": "application/pdf",
+    ".svg": "image/svg+xml; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json; charset=utf-8",
+    ".whl": "application/zip",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml; charset=utf-8",
+}
+
+# An address that names the content's hash never means another content; anything else is asked for again by its tag.
+KEPT, REVALIDATED = "public, max-age=31536000, immutable", "no-cache"
+
+
+def policy(path: str) -> str:
+    """The content security policy of a path of the site."""
+    return _WIDER if path.startswith(_WIDER_BELOW) else POLICY
+
+
+def caching(query: str) -> str:
+    """How long an answer may be kept: for good where the address carries the content's hash as `v`.
+
+    >>> caching("v=1a2b3c4d"), caching("")
+    ('public, max-age=31536000, immutable', 'no-cache')
+    """
+    hashed = any(part.startswith("v=") and len(part) >= 8 for part in query.split("&"))
+    return KEPT if hashed else REVALIDATED

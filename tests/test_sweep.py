@@ -1,0 +1,260 @@
+"""Sweeps: what is stored stays, what is missing is computed, one bad chunk costs no other, and nothing changes a result but its input."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from ipcoord_sim.errors import InputError
+from ipcoord_sim.simulation.sweep import Store, plan, run_sweep, summary, variant
+from ipcoord_sim.simulation.sweep.chunks import Chunk
+from tests.sweepmodel import MODEL
+
+NAME = "tests.sweepmodel:MODEL"
+ROOT = Path(__file__).resolve().parent.parent
+PLAN = variant("plan", {"days": 5})
+MORE = variant("more", {"days": 4})
+SHAPE = {"seed": 157, "replications": 10, "cities": 2, "chunk": 4, "model": NAME}
+
+
+def files(folder: Path, kind: str = "chunks") -> dict[str, bytes]:
+    """The stored files by name."""
+    return {p.name: p.read_bytes() for p in sorted((folder / kind).glob("*.parquet"))}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A sweep that nothing disturbed, computed in this process."""
+    out = tmp_path_factory.mktemp("whole") / "out"
+    return out, run_sweep([PLAN, MORE], out, **SHAPE)
+
+
+def test_the_plan_covers_each_replication_of_each_city_once():
+    """Claim: hand count, 10 replications by 4 are 3 chunks, in 2 cities of 2 scenarios 12; every triple stands in one chunk."""
+    chunks = list(plan(["a", "b"], seed=1, cities=2, replications=10, size=4))
+    assert len(chunks) == len({c.key for c in chunks}) == 12
+    triples = [(c.scenario, c.city, r) for c in chunks for r in range(c.first, c.last)]
+    assert sorted(triples) == [(s, c, r) for s in "ab" for c in range(2) for r in range(10)]
+
+
+def test_a_chunk_is_repeatable_from_its_key(whole, tmp_path):
+    """Claim: one chunk computed by itself gives the bytes it has in the sweep."""
+    from ipcoord_sim.simulation.sweep.work import Task, compute, stamp
+
+    chunk = Chunk(MORE.hash, 157, 1, 4, 8)
+    store = Store(tmp_path)
+    store.put(compute(Task(chunk, dict(MORE.scenario), NAME, False, stamp())))
+    assert files(tmp_path)[f"{chunk.key}.parquet"] == files(whole[0])[f"{chunk.key}.parquet"]
+
+
+def test_processes_give_the_bytes_of_one_process(whole, tmp_path):
+    """Claim: two worker processes change nothing in what is stored, manifest included."""
+    ran = run_sweep([PLAN, MORE], tmp_path / "out", workers=2, **SHAPE)
+    assert (ran.complete, ran.found, ran.computed) == (True, 0, 12)
+    assert files(tmp_path / "out") == files(whole[0])
+    assert (tmp_path / "out/manifest.json").read_bytes() == (whole[0] / "manifest.json").read_bytes()
+
+
+def test_what_is_finished_is_not_computed_again(whole):
+    """Claim: the same command again computes nothing; a file that was damaged, emptied or swapped is computed again, to the same bytes."""
+    out, _ = whole
+    before = files(out)
+    times = {p: p.stat().st_mtime_ns for p in out.rglob("*.parquet")}
+    ran = run_sweep([PLAN, MORE], out, **SHAPE)
+    assert (ran.found, ran.computed) == (12, 0) and {p: p.stat().st_mtime_ns for p in times} == times
+    damaged = sorted(times)[:3]
+    damaged[0].write_bytes(before[damaged[0].name][:50])
+    damaged[1].write_bytes(b"")
+    damaged[2].write_bytes(before[sorted(times)[5].name])
+    ran = run_sweep([PLAN, MORE], out, **SHAPE)
+    assert (ran.found, ran.computed) == (9, 3) and files(out) == before
+
+
+def test_a_sweep_grows(whole, tmp_path):
+    """Claim: more replications, cities and scenarios go on from what is there (hand count: only whole old chunks are used again)."""
+    out = tmp_path / "out"
+    run_sweep([PLAN], out, **SHAPE | {"replications": 4, "cities": 1})
+    ran = run_sweep([PLAN, MORE], out, **SHAPE)
+    assert (ran.found, ran.computed) == (1, 11) and files(out) == files(whole[0])
+
+
+@pytest.mark.parametrize(("accident", "words"), [("refuse", "这一城的日历不够。"), ("break", "ZeroDivisionError"), ("kill", "被杀掉")])
+def test_a_bad_chunk_costs_no_other(accident, words, whole, tmp_path):
+    """Claim: a chunk that always fails is named with its key and sentence; the others are all there, and the next run tries it alone."""
+    bad = variant("bad", {"days": 5, accident: [1, 5]})
+    ran = run_sweep([bad], tmp_path / "out", workers=2, **SHAPE)
+    assert [f.key for f in ran.failed] == [Chunk(bad.hash, 157, 1, 4, 8).key] and words in ran.failed[0].failed_zh
+    assert (ran.computed, ran.complete, ran.stopped) == (5, False, False)
+    same = {key.replace(bad.hash, PLAN.hash) for key in files(tmp_path / "out")}
+    assert same == {key for key in files(whole[0]) if PLAN.hash in key} - {f"{Chunk(PLAN.hash, 157, 1, 4, 8).key}.parquet"}
+    again = run_sweep([bad], tmp_path / "out", workers=2, **SHAPE)
+    assert (again.found, again.computed, len(again.failed)) == (5, 0, 1)
+
+
+def poll(true, seconds: float = 60.0) -> None:
+    """Wait until it is true."""
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until, "waited too long"
+        time.sleep(0.01)
+
+
+SCRIPT = """
+import sys, json
+from ipcoord_sim.simulation.sweep import run_sweep, variant
+if __name__ == "__main__":
+    ran = run_sweep([variant("plan", json.loads(sys.argv[1]))], sys.argv[2], seed=157, replications=10, cities=2, chunk=1, workers=2, model="tests.sweepmodel:MODEL")
+    print(json.dumps([ran.found, ran.computed, ran.stopped, [f.failed_zh for f in ran.failed]]))
+"""
+
+
+@pytest.fixture
+def gated(tmp_path):
+    """A sweep of 20 chunks in a process of its own, whose two workers wait at a gate."""
+    gate, out, script = tmp_path / "gate", tmp_path / "out", tmp_path / "script.py"
+    gate.mkdir()
+    script.write_text(SCRIPT, "utf-8")
+    words = [sys.executable, str(script), json.dumps({"days": 5, "gate": str(gate)}), str(out)]
+    env = os.environ | {"PYTHONPATH": str(ROOT)}
+    running = subprocess.Popen(words, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        poll(lambda: len(list(gate.iterdir())) == 2 or running.poll() is not None)
+        yield running, gate, out, lambda: subprocess.run(words, env=env, capture_output=True, text=True, timeout=120)
+    finally:
+        if running.poll() is None:
+            running.kill()
+        running.communicate()
+
+
+def _answer(text: str) -> list:
+    return json.loads(text.splitlines()[-1])
+
+
+def _uninterrupted(out: Path, gate: Path, target: Path) -> dict[str, bytes]:
+    run_sweep([variant("plan", {"days": 5, "gate": str(gate)})], target, **SHAPE | {"chunk": 1})
+    return files(target)
+
+
+def test_stopped_and_resumed_equals_uninterrupted(gated, tmp_path):
+    """Claim: Ctrl-C stores what is in hand and leaves; the same command computes the rest, and every byte is as if nothing had happened."""
+    running, gate, out, again = gated
+    running.send_signal(signal.SIGINT)
+    (gate / "open").touch()
+    said, complaint = running.communicate(timeout=60)
+    found, computed, stopped, failed = _answer(said)
+    assert (found, stopped, failed, complaint) == (0, True, [], "") and 2 <= computed < 20
+    rest = _answer(again().stdout)
+    assert rest == [computed, 20 - computed, False, []]
+    assert files(out) == _uninterrupted(out, gate, tmp_path / "other")
+
+
+def test_a_killed_worker_changes_nothing_but_time(gated, tmp_path):
+    """Claim: a worker process killed at work, and in a second run the whole program killed, leave the bytes of a quiet run and no orphan."""
+    running, gate, out, again = gated
+    victim = int(next(gate.iterdir()).name)
+    os.kill(victim, signal.SIGKILL)
+    poll(lambda: len(list(gate.iterdir())) > 2)
+    others = [int(p.name) for p in gate.iterdir() if p.name != str(victim)]
+    running.kill()
+    running.communicate()
+    poll(lambda: not any(Path(f"/proc/{pid}").exists() for pid in others))
+    (gate / "open").touch()
+    found, computed, stopped, failed = _answer(again().stdout)
+    assert (found + computed, stopped, failed) == (20, False, [])
+    assert files(out) == _uninterrupted(out, gate, tmp_path / "other")
+
+
+CHANGED = {
+    "seed": ({"seed": 158}, "种子"),
+    "chunk": ({"chunk": 5}, "每块的次数"),
+    "cases": ({"cases": True}, "是否存逐案表"),
+    "model": ({"model": "tests.sweepmodel:_Model"}, "模型"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_another_computation_is_refused_in_one_sentence(name, whole):
+    """Claim: results are never mixed; the sentence says what differs, where, and what to do; nothing is written."""
+    change, words = CHANGED[name]
+    before = {p: p.read_bytes() for p in whole[0].rglob("*") if p.is_file()}
+    with pytest.raises(InputError) as refused:
+        run_sweep([PLAN], whole[0], **SHAPE | change)
+    assert words in refused.value.zh and str(whole[0]) in refused.value.zh and "--out" in refused.value.zh
+    assert {p: p.read_bytes() for p in whole[0].rglob("*") if p.is_file()} == before
+
+
+def test_a_changed_scenario_version_or_law_is_refused(whole, monkeypatch):
+    """Claim: the same name with other content, another package version, other law data: each is one sentence."""
+    with pytest.raises(InputError, match="情景 plan 改过了"):
+        run_sweep([variant("plan", {"days": 6})], whole[0], **SHAPE)
+    monkeypatch.setattr("ipcoord_sim.simulation.sweep.running.stamp", lambda: ("9.9.9", "ffff"))
+    with pytest.raises(InputError, match="另一个软件包版本算的（那里 .*，现在 9.9.9）"):
+        run_sweep([PLAN], whole[0], **SHAPE)
+    version = json.loads((whole[0] / "manifest.json").read_text("utf-8"))["version"]
+    monkeypatch.setattr("ipcoord_sim.simulation.sweep.running.stamp", lambda: (version, "ffff"))
+    with pytest.raises(InputError, match="法律数据的指纹"):
+        run_sweep([PLAN], whole[0], **SHAPE)
+
+
+def test_a_folder_that_is_no_sweep_is_left_alone(tmp_path):
+    """Claim: a folder with other things, a broken manifest, a file in the folder's place: one sentence each, nothing written."""
+    (tmp_path / "letter.txt").write_text("x", "utf-8")
+    with pytest.raises(InputError, match="里有别的东西"):
+        run_sweep([PLAN], tmp_path, **SHAPE)
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    for text in ("{", "[]", '{"scenarios": 1, "chunk": 4}', "{}"):
+        (broken / "manifest.json").write_text(text, "utf-8")
+        with pytest.raises(InputError, match="读不懂"):
+            run_sweep([PLAN], broken, **SHAPE)
+    with pytest.raises(InputError, match="写不了"):
+        run_sweep([PLAN], tmp_path / "letter.txt", **SHAPE)
+    assert sorted(p.name for p in tmp_path.rglob("*")) == ["broken", "letter.txt", "manifest.json"]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [({"replications": 0}, "次数"), ({"cities": -1}, "城市数"), ({"seed": -1}, "种子"), ({"chunk": 0}, "每块的次数"), ({"replications": 10**9}, "次数"), ({"seed": True}, "种子")],
+)
+def test_a_bad_number_is_one_sentence(change, words, tmp_path):
+    """Claim: a count that cannot be is refused before anything is computed or written."""
+    with pytest.raises(InputError, match=words):
+        run_sweep([PLAN], tmp_path / "out", **SHAPE | change)
+    assert not (tmp_path / "out").exists()
+
+
+def test_cases_are_kept_where_asked_for(tmp_path):
+    """Claim: one row a case, and what the chunk's row says is what its cases add up to."""
+    out = tmp_path / "out"
+    ran = run_sweep([PLAN], out, cases=True, **SHAPE)
+    store = Store(out, cases=True)
+    for chunk in ran.chunks:
+        cases, rows = store.table(chunk, "cases").to_pydict(), store.table(chunk).to_pydict()
+        for n, replication in enumerate(rows["replication"]):
+            days = [d for d, r in zip(cases["days"], cases["replication"], strict=True) if r == replication]
+            assert len(days) == rows["cases"][n] and sum(d > 3 for d in days) == rows["late"][n]
+    (out / "cases" / f"{ran.chunks[0].key}.parquet").unlink()
+    assert run_sweep([PLAN], out, cases=True, **SHAPE).computed == 1
+
+
+def test_the_summary_is_what_the_replications_say(whole):
+    """Claim: each figure equals the one reckoned straight from the model, cities pooled case by case."""
+    out, ran = whole
+    answer = summary(Store(out), ran, [PLAN, MORE], MODEL.measures, replications=10)
+    pooled = [sorted(d for city in range(2) for d in MODEL.cases(dict(PLAN.scenario), 157, r, city)["days"]) for r in range(10)]
+    got = answer["scenarios"]["plan"]
+    assert got["cases"]["mean"]["estimate"] == 40 and got["cases"]["mean"]["low"] == got["cases"]["mean"]["high"] == 40
+    assert got["days_mean"]["mean"]["estimate"] == pytest.approx(sum(map(sum, pooled)) / 400)
+    assert got["days_p90"]["mean"]["estimate"] == pytest.approx(sum(days[35] for days in pooled) / 10)  # 36th of 40
+    assert got["share"]["mean"]["estimate"] == pytest.approx(sum(d > 3 for days in pooled for d in days) / 400)
+    assert got["days_p90"]["quantiles"]["p90"]["low"] is None and got["days_p90"]["quantiles"]["p90"]["needed"] == 36
+    apart = answer["differences"]["more"]
+    assert apart["against"] == "plan" and apart["measures"]["days_mean"]["mean"]["high"] < 0
+    assert apart["measures"]["days_mean"]["cancelled"] > 0.9

@@ -1,0 +1,92 @@
+"""The USB folder: `python -m tools.make_kit _build/html _build/kit`. The site, a start page to double-click, a server for machines with Python.
+
+Made anew each time beside the old one and put in its place at the end, so that a kit is whole or not there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from tools.kit.check import digest
+
+__all__ = ["make"]
+
+ROOT = Path(__file__).resolve().parent.parent
+PARTS = ROOT / "tools" / "kit"
+NAME = "知识产权行刑衔接教程"
+
+# Windows' own shell reads its scripts in the system's code page, which is GBK where Chinese is spoken.
+_BAT = """@echo off\r
+cd /d "%~dp0"\r
+set PY=\r
+for %%p in ("py -3" "python" "python3") do if not defined PY (%%~p -c "import sys; sys.exit(sys.version_info < (3, 9))" >nul 2>nul && set "PY=%%~p")\r
+if not defined PY (\r
+  echo 这台电脑没有 Python 3.9 或更新的版本。双击“先看我.html”也能读书、做题、推演案例。\r
+  pause\r
+  exit /b 2\r
+)\r
+set PYTHONUTF8=1\r
+set PYTHONDONTWRITEBYTECODE=1\r
+set PYTHONPATH=%~dp0server\r
+{run}\r
+pause\r
+"""
+_SH = """#!/bin/sh
+# 统信、麒麟、macOS 等系统用。
+cd "$(dirname "$0")" || exit 2
+for py in python3 python; do
+  if command -v "$py" >/dev/null 2>&1 && "$py" -c 'import sys; sys.exit(sys.version_info < (3, 9))' 2>/dev/null; then
+    PYTHONUTF8=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$PWD/server" exec "$py" {run}
+  fi
+done
+echo "这台电脑没有 Python 3.9 或更新的版本。用浏览器打开“先看我.html”也能读书、做题、推演案例。" >&2
+exit 2
+"""
+_SCRIPTS = {"启动": "-m serve site {more}", "核对": "server/check.py"}
+
+
+def make(site: Path, out: Path) -> Path:
+    """Write the kit of a built site below `out` and return its folder.
+
+    Raises FileNotFoundError when the site has no front page.
+    """
+    if not (site / "index.html").is_file():
+        raise FileNotFoundError(f"{site} 里没有 index.html，请先运行 make book。")
+    done, work = out / NAME, out / f".{NAME}"
+    shutil.rmtree(work, ignore_errors=True)
+    shutil.copytree(site, work / "site", ignore=shutil.ignore_patterns(".buildinfo", ".doctrees", "objects.inv"))
+    _server(work / "server")
+    shutil.copyfile(PARTS / "start.html", work / "先看我.html")
+    for name, run in _SCRIPTS.items():
+        (work / f"{name}.bat").write_bytes(_BAT.format(run=f"%PY% {run.format(more='%*')}").encode("gbk"))
+        script = work / f"{name}.sh"
+        script.write_text(_SH.format(run=run.format(more='"$@"')), encoding="utf-8", newline="\n")
+        script.chmod(0o755)
+    files = sorted(path for path in work.rglob("*") if path.is_file())
+    lines = [f"{digest(path)}  {path.relative_to(work).as_posix()}\n" for path in files]
+    (work / "SHA256SUMS.txt").write_text("".join(lines), encoding="utf-8", newline="\n")
+    shutil.rmtree(done, ignore_errors=True)
+    work.rename(done)
+    return done
+
+
+def _server(folder: Path) -> None:
+    """The server's own modules, and segno beside them: both are plain Python."""
+    shutil.copytree(ROOT / "ipcoord_sim" / "serve", folder / "serve", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(PARTS / "check.py", folder / "check.py")
+    found = find_spec("segno")
+    if found and found.submodule_search_locations:
+        shutil.copytree(found.submodule_search_locations[0], folder / "segno", ignore=shutil.ignore_patterns("__pycache__", "*.pyi"))
+
+
+if __name__ == "__main__":
+    try:
+        made = make(Path(sys.argv[1]), Path(sys.argv[2]))
+    except FileNotFoundError as missing:
+        print(missing, file=sys.stderr)
+        raise SystemExit(2) from None
+    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
+    print(f"U 盘文件夹：{made}（{size / 1e6:.0f} MB）。把整个文件夹拷到 U 盘，双击“先看我.html”。")
