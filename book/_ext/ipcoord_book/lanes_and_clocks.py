@@ -18,17 +18,18 @@ from .clauses import norm_link
 from .figures import fact_link
 from .pictures import picture
 from .problems import problem, two_languages
+from .provenance import folded
 from .rows import row, table
 
 __all__ = ["setup"]
 
 
 class _ClauseLanes(SphinxDirective):
-    """`{clause-lanes} R09 R10 R12` draws the rules as lanes; the table beneath says the same, and stands alone on a phone."""
+    """`{clause-lanes} R09 R10 R12` draws the rules as lanes; the table beneath (folded with `:fold:`) says the same, and stands alone on a phone."""
 
     required_arguments = 1
     optional_arguments = 80
-    option_spec = {"title": directives.unchanged_required}
+    option_spec = {"title": directives.unchanged_required, "fold": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         try:
@@ -39,7 +40,8 @@ class _ClauseLanes(SphinxDirective):
             return []
         heads = ("规则", "起因", "谁", "做什么", "最晚", "依据")
         lines = [_line(found) for found in rows]
-        return [picture(svg, "map-wide"), table(heads, lines, self.options.get("title", "这些规则要求什么"), ["ip-clause-rules"])]
+        below = table(heads, lines, self.options.get("title", "这些规则要求什么"), ["ip-clause-rules"])
+        return [picture(svg, "map-wide"), *(folded(f"打开：写成表，{len(lines)}行，每行带依据", below) if "fold" in self.options else [below])]
 
 
 def _line(found: RuleRow) -> nodes.row:
