@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -31,8 +32,8 @@ def rules() -> dict:
 
 
 def excused(name: str, rule: str) -> bool:
-    """Whether the page is excused from the rule, with a reason."""
-    return any(row["page"] == name and rule in row["rules"] for row in rules()["except"])
+    """Whether the page, or all pages of its kind, are excused from the rule, with a reason."""
+    return any(fnmatch(name, row["page"]) and rule in row["rules"] for row in rules()["except"])
 
 
 def prose(text: str) -> str:
@@ -50,8 +51,8 @@ def read_as(text: str) -> str:
 
 
 def bare(line: str) -> str:
-    """A line without what roles and links print by themselves."""
-    return re.sub(r"\]\([^)]*\)", "", ROLE.sub("", line))
+    """A line without what roles and links print by themselves, and without names of clauses: 二(二) is written so everywhere."""
+    return re.sub(r"(?<=[一二三])\([一二三四五]\)", "", re.sub(r"\]\([^)]*\)", "", ROLE.sub("", line)))
 
 
 def sentences(text: str) -> list[str]:
@@ -84,7 +85,7 @@ def taught() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("name", NAMES)
 def test_sentences_are_short(name):
     """Claim: no sentence of a page is longer than the longest allowed, and on average they are short."""
-    found = sentences(prose((BOOK / name).read_text("utf-8")))
+    found = [] if excused(name, "sentence") else sentences(prose((BOOK / name).read_text("utf-8")))
     longest, average = rules()["sentence"]["longest"], rules()["sentence"]["average"]
     assert [one for one in found if len(one) > longest] == []
     assert not found or sum(map(len, found)) / len(found) <= average
@@ -143,10 +144,13 @@ def test_each_excuse_is_needed_and_gives_its_reason():
     """Claim: no page is excused from a rule that it keeps, and each excuse says why."""
     for row in rules()["except"]:
         assert len(row["why_zh"]) >= 10
-        lines = prose((BOOK / row["page"]).read_text("utf-8")).splitlines()
+        text = "".join(prose((BOOK / name).read_text("utf-8")) for name in NAMES if fnmatch(name, row["page"]))
         for id in row["rules"]:
-            pattern = next(rule["pattern"] for rule in rules()["rules"] if rule["id"] == id)
-            assert any(re.search(pattern, bare(line)) for line in lines), (row["page"], id)
+            if id == "sentence":
+                assert any(len(one) > rules()["sentence"]["longest"] for one in sentences(text)), row["page"]
+            else:
+                pattern = next(rule["pattern"] for rule in rules()["rules"] if rule["id"] == id)
+                assert any(re.search(pattern, bare(line)) for line in text.splitlines()), (row["page"], id)
 
 
 def test_the_lint_finds_what_it_looks_for():
