@@ -23,7 +23,7 @@ from .rows import badge, row, table
 
 __all__ = ["setup"]
 
-_PER_ZH = {"chapter": "章", "clause": "条款", "norm": "规范", "objective": "目标"}
+_PER_ZH = {"book": "全书", "chapter": "章", "clause": "条款", "norm": "规范", "objective": "目标"}
 
 
 class _Completeness(SphinxDirective):
@@ -48,7 +48,7 @@ class _Completeness(SphinxDirective):
 def _drawn(counts: tuple[Count, ...]) -> Iterator[nodes.Node]:
     done = [id for id, one in chapters().items() if one.complete]
     open_ones = sum(c.hole for c in counts)
-    yield nodes.paragraph("", "", nodes.strong("", f"已经完成的章：{'、'.join(done) or '还没有'}；还缺{open_ones}项。"))
+    yield nodes.paragraph("", "", nodes.strong("", f"已经完成的章：{'、'.join(f'第{int(id[2:])}章' for id in done) or '还没有'}；还缺{open_ones}项。"))
     for number, (per, name) in enumerate(_PER_ZH.items(), 1):
         own = [c for c in counts if c.per == per]
         if own:
@@ -71,6 +71,8 @@ def _name(per: str, id: str) -> list[nodes.Node | str]:
         return [norm_link(id, silent=True), f" {norm(id).title_zh}"]
     if per == "clause":
         return [clause_link(id, silent=True), f" {clause(id).heading.rstrip('。')}"]
+    if per == "chapter":
+        return [nodes.strong("", f"第{int(id[2:])}章"), "（", clause_link(chapters()[id].clause, silent=True), "）"]
     return [nodes.strong("", id)]
 
 

@@ -61,11 +61,12 @@ def _basis(ids: tuple[str, ...]) -> list[nodes.Node | str]:
 
 
 class _Clocks(SphinxDirective):
-    """`{clocks} START` with a line `period [start] [| name]` for each clock; what is left out is taken from above or from the data."""
+    """`{clocks} START` with a line `period [start] [| name]` for each clock; what is left out is taken from above or from the data; `:fold:` folds the table."""
 
     required_arguments = 0
     optional_arguments = 1
     has_content = True
+    option_spec = {"fold": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         try:
@@ -78,7 +79,9 @@ class _Clocks(SphinxDirective):
             return []
         lines = [_clock(n, answer, name) for n, (answer, name) in enumerate(zip(answers, names, strict=True), 1)]
         heads = ("钟", "什么", "多长", "从什么时候起算", "最后一天", "最稳妥")
-        return [picture(svg, "deadline"), table(heads, lines, "同一条线上的钟", ["ip-clock-table"]), nodes.paragraph("", AID_ZH, classes=["ip-aid"])]
+        below = table(heads, lines, "同一条线上的钟", ["ip-clock-table"])
+        shown = folded(f"打开：写成表，{len(lines)}行", below) if "fold" in self.options else [below]
+        return [picture(svg, "deadline"), *shown, nodes.paragraph("", AID_ZH, classes=["ip-aid"])]
 
     def _asked(self, line: str) -> tuple[str, str, str]:
         """Period, start and name of one line."""
@@ -98,7 +101,7 @@ def _clock(n: int, answer: dict, name: str) -> nodes.row:
     ends = "；".join(f"{titles[r['id']]}：{last_zh(r)}（{STANDING_ZH[r['standing']]}）" for r in answer["readings"])
     length = fact_link(answer["period"], limit_zh(answer["limit"]), silent=True)
     safest = moment_zh(answer.get("safest_moment", answer["safest"]))
-    return row([nodes.strong("", str(n))], name, length, f"{moment_zh(answer['start'])}（自{answer['starts_from'] or '条文没有写明'}起）", ends, safest)
+    return row([nodes.strong("", str(n))], name, length, moment_zh(answer["start"]) + (f"（自{answer['starts_from']}起）" if answer["starts_from"] else "（起点条文没有写明）"), ends, safest)
 
 
 def setup(app: Sphinx) -> None:
