@@ -101,7 +101,10 @@ def _fill(app: Sphinx, doctree: nodes.document) -> None:
         sections = [one for one in place.parent.children if isinstance(one, nodes.section)]
         found = chapter(place["chapter"])
         _in_order(app.builder.env, found, sections, doctree)
-        place.replace_self(_drawn(found, sections))
+        whole, short, later = _minutes(sections)
+        if found.complete and short > assumption("SHORT_WAY"):
+            problem(app.builder.env, app.builder.env.docname, f"{found.id} 先走的几步要{short}分钟，最多{amount_zh(assumption('SHORT_WAY'))}分钟；请删短，或者移到“{EXTRA}”。 / The short way through {found.id} takes {short} minutes.", doctree)
+        place.replace_self(_drawn(found, sections, whole, short, later))
 
 
 def _in_order(env: BuildEnvironment, found: Chapter, sections: list[nodes.section], doctree: nodes.document) -> None:
@@ -115,10 +118,16 @@ def _in_order(env: BuildEnvironment, found: Chapter, sections: list[nodes.sectio
             problem(env, env.docname, f"{one.id} 的讲解锚 {one.explained} 不在这一页；请在那一节前写 ({one.explained})=。 / No anchor {one.explained} on the page.", doctree)
 
 
-def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
+def _minutes(sections: list[nodes.section]) -> tuple[int, int, int]:
+    """The minutes of the whole chapter, of the short way through it, and of what is done on another day."""
+    whole = sum(minutes_of(section) for section in sections)
+    short = sum(minutes_of(section, (LATER, EXTRA)) for section in sections if PARTS.get(section[0].astext()))
+    kept = [one for section in sections for one in section.findall(nodes.section) if one[0].astext() == LATER]
+    return ceil(whole), ceil(short), ceil(sum(minutes_of(child) for one in kept for child in one.children))
+
+
+def _drawn(found: Chapter, sections: list[nodes.section], whole: int, short: int, later: int) -> list[nodes.Node]:
     times = [(section, minutes_of(section)) for section in sections]
-    later = sum(minutes_of(one) for section in sections for kept in section.findall(nodes.section) if kept[0].astext() == LATER for one in kept.children)
-    whole, short = ceil(sum(m for _, m in times)), ceil(sum(minutes_of(s, (LATER, EXTRA)) for s, _ in times if PARTS.get(s[0].astext())))
     items = []
     for section, minutes in times:
         line = nodes.paragraph("", "", nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True))
@@ -126,7 +135,7 @@ def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
         line += [nodes.Text("　"), badge("先走", "badge-inforce")] if PARTS.get(section[0].astext()) else []
         items.append(nodes.list_item("", line))
     played = "、".join(f"{id}约{cases()[id].minutes}分钟" for id in found.cases if id in cases())
-    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走标着“先走”的几步，约{short}分钟。"), nodes.Text(f"隔几天再做的，约{ceil(later)}分钟。案例另计：{played}。"))
+    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走标着“先走”的几步，约{short}分钟。"), nodes.Text(f"隔几天再做的，约{later}分钟。案例另计：{played}。"))
     note = f"分钟是估算：按每分钟读{amount_zh(assumption('READING'))}字、做一题{amount_zh(assumption('MINUTES_ITEM'))}分钟算，收起来的和“依据”一行不计，没有实测。随时可以停，下次接着做。"
     parts = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["ip-parts"])
     return [lead, parts, nodes.paragraph("", note, classes=["ip-note"])]
