@@ -24,7 +24,8 @@ from pathlib import Path, PurePosixPath
 
 __all__ = ["build", "engine_inputs", "main"]
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 PYODIDE = ROOT / "book" / "node_modules" / "pyodide"
 KERNEL = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 CACHE = ROOT / "_build" / "engine"
@@ -41,13 +42,12 @@ INSTALLED = (
 )
 # What the notebooks' kernel brings along for the browser.
 KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel", "widgetsnbextension-4")
-# The kernel asks for these by name and works without them: nothing can be installed offline, names complete without jedi.
-STAND_INS = {"jedi": {}, "micropip": {
-    "micropip/__init__.py": '"""No package can be installed here: everything that is needed is already there."""\n\n\nasync def install(*names, **options):\n    raise RuntimeError("这里不联网，装不了别的包；需要的都已经装好了。Nothing can be installed offline.")\n',
-    "micropip/package_index.py": "class CompatibilityLayer:\n    pass\n\n\nclass ProjectInfo:\n    pass\n\n\nasync def query_package(*names, **options):\n    raise RuntimeError(\"offline\")\n",
-}}
+# The kernel asks for these by name: names complete without jedi, and nothing can be installed offline (tools/lite/micropip.py).
+STAND_INS = ("jedi", "micropip")
+# Files beside the notebooks: the kernel of a page cannot ask the site for them, so they come with it.
+BESIDE = ROOT / "notebooks" / "data"
 # Weight that no reader's browser needs.
-LEFT_OUT = ("tests", "testing", "__pycache__", "sphinxext", "nbextension", "labextension")
+LEFT_OUT = ("tests", "__pycache__", "sphinxext", "nbextension", "labextension")
 CODE = (".so", ".pyd", ".dylib", ".exe", ".pyi", ".js.map")
 
 
@@ -56,8 +56,9 @@ def engine_inputs() -> list[Path]:
     ours = [p for p in (ROOT / "ipcoord_sim").rglob("*") if p.suffix in (".py", ".yaml", ".yml", ".txt", ".js", ".css", ".csv", ".json")]
     cases = list((ROOT / "casebank").rglob("*.yaml"))
     made = ("compiled.json", "compiled_cases.json")
-    own = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", ROOT / "constraints.txt", Path(__file__), Path(__file__).with_name("compile_python.mjs")]
-    return sorted(p for p in [*ours, *cases, *own, PYODIDE / "package.json"] if p.is_file() and p.name not in made)
+    own = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", ROOT / "constraints.txt", PYODIDE / "package.json"]
+    tools = [Path(__file__), *HERE.glob("*.mjs"), *(HERE / "lite").glob("*.py"), *BESIDE.rglob("*")]
+    return sorted(p for p in [*ours, *cases, *own, *tools] if p.is_file() and p.name not in made)
 
 
 def _digest(paths: Iterable[Path], base: Path) -> str:
@@ -108,14 +109,17 @@ def _installed(name: str, target: Path) -> str:
     return found.version
 
 
-def _stand_in(name: str, files: dict[str, str], target: Path) -> str:
-    for path, text in files.items():
-        place = target / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+def _stand_in(name: str, target: Path) -> str:
+    """A package that is there by name; ours if `tools/lite` has one, else empty."""
     about = target / f"{name}-0.0.0.dist-info" / "METADATA"
     about.parent.mkdir(parents=True)
     about.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.0.0\n", encoding="utf-8")
+    for source in (HERE / "lite").glob(f"{name}*.py"):
+        place = target / name / source.name.replace(f"{name}.py", "__init__.py").replace(f"{name}_", "")
+        place.parent.mkdir(exist_ok=True)
+        shutil.copyfile(source, place)
+    if name == "micropip":
+        shutil.copytree(BESIDE, target / name / "beside" / BESIDE.name)
     return "0.0.0"
 
 
@@ -149,9 +153,9 @@ def _make(target: Path, work: Path) -> None:
             raise SystemExit(f"{kernel} 里没有 {start}，请先运行 make setup。The notebook kernel's wheels are missing, run: make setup")
         name = wheel.name.split("-")[0].replace("_", "-")
         versions[name] = _unpacked(wheel, tree / name)
-    for name, files in STAND_INS.items():
-        versions[name] = _stand_in(name, files, tree / name)
-    subprocess.run([node(), str(Path(__file__).with_name("compile_python.mjs")), str(PYODIDE), str(tree), ENGINE], check=True)
+    for name in STAND_INS:
+        versions[name] = _stand_in(name, tree / name)
+    subprocess.run([node(), str(HERE / "compile_python.mjs"), str(PYODIDE), str(tree), ENGINE], check=True)
 
     target.mkdir(parents=True)
     for name in RUNTIME:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from tests.browser.enginepage import host_page
 
 import ipcoord_sim as ip
+from tests.browser.enginepage import host_page
 
 pytestmark = pytest.mark.browser
 
