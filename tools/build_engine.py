@@ -32,6 +32,8 @@ CACHE = ROOT / "_build" / "engine"
 PLACE = PurePosixPath("lite/static/pyodide")
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 ENGINE = "ipcoord-sim"
+SCRIPTS = ROOT / "ipcoord_sim" / "components" / "js" / "host"
+CASES = "ipcoord_sim/data/compiled_cases.json"
 # Calls that need more than the engine itself.
 NEEDS = {"network": ["networkx"]}
 # What the pages and the notebooks take from this environment; a wheel of another platform is left without its machine code.
@@ -155,7 +157,12 @@ def _make(target: Path, work: Path) -> None:
         versions[name] = _unpacked(wheel, tree / name)
     for name in STAND_INS:
         versions[name] = _stand_in(name, tree / name)
-    subprocess.run([node(), str(HERE / "compile_python.mjs"), str(PYODIDE), str(tree), ENGINE], check=True)
+    bare = work / "bare"
+    for part in ("stdlib", ENGINE):
+        shutil.copytree(tree / part, bare / part)
+    _node("compile_python.mjs", PYODIDE, tree, "sealed", "stdlib", *(name for name in versions if name != ENGINE))
+    _node("compile_python.mjs", PYODIDE, tree, "readable", ENGINE)
+    _node("compile_python.mjs", PYODIDE, bare, "bare", "stdlib", ENGINE)
 
     target.mkdir(parents=True)
     for name in RUNTIME:
@@ -164,7 +171,30 @@ def _make(target: Path, work: Path) -> None:
     rows = {name: _row(name, version, tree / name, target) for name, version in sorted(versions.items())}
     lock = {"info": json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"], "packages": rows}
     (target / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
-    _manifest(target, rows)
+    _manifest(target, rows, _memory(target, bare, work))
+
+
+def _node(script: str, *words: object) -> None:
+    """Run one of our scripts; what it wrote is shown when it fails."""
+    ran = subprocess.run([node(), str(HERE / script), *map(str, words)], capture_output=True, text=True)
+    if ran.returncode:
+        # A fault inside Pyodide prints its whole program first.
+        said = "\n".join(line for line in ran.stderr.splitlines() if len(line) < 1000)
+        raise SystemExit(f"引擎没有做成（{script}）。The engine does not build: {said[-3000:]}")
+
+
+def _memory(target: Path, bare: Path, work: Path) -> dict:
+    """Python's memory after its start, which pages begin with, and the files that it still reads."""
+    _packed(bare / "stdlib", work / "stdlib.zip")
+    _node("snapshot_python.mjs", target, work / "stdlib.zip", bare / ENGINE, SCRIPTS, target / "memory.bin")
+    seal = sha256((target / "memory.bin").read_bytes()).hexdigest()[:10]
+    (target / "memory.bin").rename(target / f"memory-{seal}.bin")
+    cases = bare / ENGINE / CASES
+    name = f"cases-{sha256(cases.read_bytes()).hexdigest()[:10]}.json"
+    shutil.copyfile(cases, target / name)
+    with zipfile.ZipFile(target / "empty.zip", "w"):
+        pass
+    return {"memory": f"memory-{seal}.bin", "files": {name: f"/lib/python3.14/site-packages/{CASES}"}}
 
 
 def _row(name: str, version: str, folder: Path, target: Path) -> dict:
@@ -180,12 +210,12 @@ def _row(name: str, version: str, folder: Path, target: Path) -> dict:
     }
 
 
-def _manifest(target: Path, rows: dict) -> None:
+def _manifest(target: Path, rows: dict, memory: dict) -> None:
     """What the pages load and how big it is, as it is and compressed: the progress bar tells it."""
-    parts = [*RUNTIME, "python_stdlib.zip", "pyodide-lock.json", rows[ENGINE]["file_name"]]
-    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 6, mtime=0))] for name in parts}
-    seal = sha256("".join(f"{p.name} {sha256(p.read_bytes()).hexdigest()}" for p in sorted(target.iterdir())).encode()).hexdigest()[:12]
-    told = {"seal": seal, "packages": [ENGINE], "needs": NEEDS, "sizes": sizes}
+    short = [*RUNTIME, "pyodide-lock.json", memory["memory"], *memory["files"]]
+    whole = [*RUNTIME, "pyodide-lock.json", "python_stdlib.zip", rows[ENGINE]["file_name"]]
+    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 6, mtime=0))] for name in {*short, *whole}}
+    told = {"packages": [ENGINE], "needs": NEEDS, "sizes": sizes, "short": short, "whole": whole, **memory}
     (target / "engine.json").write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
 
 

@@ -70,7 +70,8 @@ export class Engine {
       event.preventDefault?.();
       if (worker === this.#worker) this.#fall();
     };
-    worker.postMessage({ folder: this.#folder });
+    // After a crash Python starts from the beginning: the kept memory may be what does not suit this browser.
+    worker.postMessage({ folder: this.#folder, plain: this.#crashes > 0 });
     for (const question of this.#waiting.values()) this.#ask(question);
   }
 
