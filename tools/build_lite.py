@@ -40,7 +40,7 @@ SETTINGS = {
         # Named, so that a page of the book finds what a reader has changed.
         "contentsStorageName": STORAGE, "settingsStorageName": STORAGE, "workspacesStorageName": STORAGE,
         "disabledExtensions": ["@jupyterlite/application-extension:service-worker-manager", "@jupyter-notebook/console-extension:scratchpad-console"],
-        "enableMemoryStorage": True,
+        "enableMemoryStorage": True, "exposeAppInBrowser": True,
         "litePluginSettings": {
             KERNEL: {
                 "pyodideUrl": "./static/pyodide/pyodide.mjs", "disablePyPIFallback": True, "pipliteUrls": [],
