@@ -6,6 +6,7 @@ Components, notebooks, the command line and a room server speak to the engine th
 from __future__ import annotations
 
 from . import norms as _norms
+from .api_aids import deadline_aid, deadline_choices_call, referral_aid, review_file_call, story_call
 from .api_cases import cases_call, play_call
 from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
@@ -84,6 +85,14 @@ def _deadline_call(period: str, start: str, in_custody: bool = False) -> dict:
     if found.value.start is None:
         answer["note_zh"] = f"起始日待核（{found.value.start_note_zh}）"
     return answer
+
+
+def _deadline_aid_call(period: str, start: str, in_custody: bool = False, own: str | None = None, now: str | None = None) -> dict:
+    return deadline_aid(_deadline_call(period, start, in_custody), in_custody, own, now)
+
+
+def _referral_call(answers: dict | None = None, start: str | None = None) -> dict:
+    return referral_aid(answers or {}, _deadline_call, start)
 
 
 def _law_call(id: str, on: str) -> dict:
@@ -198,6 +207,11 @@ CALLS: dict[str, tuple] = {
     "duties": (duties_call, {"log": ("object", True), "now": ("text", True)}),
     "procedure": (procedure_call, {"log": ("object", True), "agency": ("text", True), "now": ("text", False)}),
     "evidence": (evidence_call, {"documents": ("list", True), "facts": ("object", False), "contents": ("object", False)}),
+    "deadline_aid": (_deadline_aid_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False), "own": ("text", False), "now": ("text", False)}),
+    "deadline_choices": (deadline_choices_call, {}),
+    "referral": (_referral_call, {"answers": ("object", False), "start": ("text", False)}),
+    "review_file": (review_file_call, {"case": ("text", True), "form": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
+    "story": (story_call, {"case": ("text", True)}),
     "deadline": (_deadline_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False)}),
     "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..aids.measures import measure, measures
 from ..thresholds import steps
-from .measures import measure, measures
 from .panels import Panel, panel, wide, widgets
 from .time_machine_view import show_time_machine
 from .views import View

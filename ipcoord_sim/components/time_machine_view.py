@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from itertools import groupby
 
+from ..aids.measures import measure, still_facts
 from ..api import call
 from ..pictures.threshold_timeline import threshold_svg
 from ..thresholds import epochs, field_label, steps
 from ..times import read_day
 from ..wording import expand
 from .assess_view import AID_ZH, LAW_ZH, quantity_zh, side_zh, verdict_zh
-from .measures import measure, still_facts
 from .views import View, listed, marked, paragraph, table
 
 __all__ = ["show_time_machine"]
