@@ -61,7 +61,7 @@ function reviewParts(game, answer, svg, asked, whole, retake) {
   return [
     h("h4", {}, "复盘"),
     h("h5", {}, "违规和依据"),
-    found.length ? h("ol", {}, found.map((v) => h("li", {}, `${v.message_zh}${v.due ? `最晚${momentShort(v.due)}。` : ""}`))) : h("p", {}, "没有发现违规。"),
+    found.length ? h("ol", {}, found.map((v) => h("li", {}, v.message_zh))) : h("p", {}, "没有发现违规。"),
     changes(game, review, retake),
     h("h5", {}, "两家的时间线"),
     h("div", { class: "ipc-wide", tabindex: "0", role: "group", "aria-label": "时间线图，可左右滚动" }, picture(svg)),
@@ -93,8 +93,8 @@ function changes(game, review, retake) {
   return [
     h("h5", {}, "只改一步，会怎样"),
     h("ul", {}, review.counterfactuals.map((row) => h(
-      "li", {}, h("p", {}, `${row.prompt}当时选了“${row.text}”；改选“${row.instead_text}”，其余照旧，就没有${row.removes.join("、")}这些违规。`),
-      row.adds.length ? h("p", {}, `但会多出${row.adds.join("、")}。`) : null,
+      "li", {}, h("p", {}, `${row.prompt}当时选了“${row.text}”；改选“${row.instead_text}”，其余照旧，下面这些就不违规了：${row.removes_zh.join("；")}。`),
+      row.adds.length ? h("p", {}, `但会多出违规：${row.adds_zh.join("；")}。`) : null,
       row.also.length ? h("p", {}, `改了以后，后面有${row.also.length}个决定也要重做，这里按最好的算。`) : null,
       h("p", {}, h("button", { type: "button", onclick: () => retake(row.choice) }, `回到${row.choice.split(":")[0]}重新决定`)),
     ))),
