@@ -1,7 +1,8 @@
 // 期限推算：选一件事，写下起算的时间，先自己想一个答案；各种读法、图、最稳妥的一天、日历文件。
 import { basisLine, cited } from "./lib/book.js";
 import { argsOf, callOf } from "./lib/call.js";
-import { field, fill, freshId, h, live, picture, save, table } from "./lib/dom.js";
+import { cards } from "./lib/cards.js";
+import { field, fill, freshId, h, live, picture, save } from "./lib/dom.js";
 import { beijing, sentenceOf } from "./lib/words.js";
 
 async function render({ model, el }) {
@@ -101,7 +102,7 @@ async function render({ model, el }) {
       head,
       h("p", {}, `${row.say_zh}，${shown.start_zh}起算。默认读法是“${usual.title_zh}”（${usual.standing_zh}），最晚${usual.last_zh}。`, best === usual ? "" : `按“${best.title_zh}”（${best.standing_zh}）更早，按它办不会误。`),
       shown.custody_zh && h("p", {}, shown.custody_zh),
-      table("各种读法", ["读法", "最后一天", "分量", "为什么"], shown.readings.map((r) => [
+      cards("各种读法", ["读法", "最后一天", "分量", "为什么"], shown.readings.map((r) => [
         h("span", { class: r.safest ? "ipc-safe" : null }, r.title_zh, r.safest ? "　最稳妥" : "", r.default ? "　默认" : ""), h("span", { class: "ipc-num" }, r.last_zh), r.standing_zh,
         [h("p", {}, r.because_zh), basisLine(r.basis)],
       ])),

@@ -1,7 +1,8 @@
 // 移送判断：最多八问，一次一问；结论、依据、要带的材料、最晚什么时候、哪个回答会翻转结论。
 import { basisLine } from "./lib/book.js";
 import { argsOf, callOf } from "./lib/call.js";
-import { field, fill, freshId, h, live, table } from "./lib/dom.js";
+import { cards } from "./lib/cards.js";
+import { field, fill, freshId, h, live } from "./lib/dom.js";
 import { beijing, sentenceOf } from "./lib/words.js";
 
 async function render({ model, el }) {
@@ -76,7 +77,7 @@ async function render({ model, el }) {
       h("h4", {}, "最晚什么时候"), found.due.length ? [
         field("从什么时候起算（填了就推算到日子）", when),
         h("p", {}, h("button", { type: "button", onclick: () => { start = when.value; ask(answers); } }, "推算期限")),
-        table("移送的期限", ["要做的事", "多久", "最晚", "最稳妥", "依据"], found.due.map((row) => [
+        cards("移送的期限", ["要做的事", "多久", "最晚", "最稳妥", "依据"], found.due.map((row) => [
           row.say_zh, `从${row.from_zh}起${row.limit_zh}`, row.last_zh ?? "填上时间再看", row.safest_zh ?? "填上时间再看", basisLine(row.basis, ""),
         ])),
         found.due[0].last_zh && h("p", { class: "ipc-hint" }, "两行都假定从这一刻起算。"),
@@ -89,7 +90,7 @@ async function render({ model, el }) {
         })),
       ],
       h("h4", {}, "哪个事实会翻转结论"),
-      found.flips.length ? table("换一个回答", ["如果", "结论变成"], found.flips.map((row) => [
+      found.flips.length ? cards("换一个回答", ["如果", "结论变成"], found.flips.map((row) => [
         `${row.ask_zh}改答“${row.answer_zh}”`, row.acts.length === 1 ? row.acts_zh[0] : `要再问，可能是${row.acts_zh.join("、")}`,
       ])) : h("p", {}, "换任何一个回答，结论都不变。"),
       h("details", {}, h("summary", {}, `答过的${found.answers.length}问`), h("ol", {}, found.answers.map((row) => h("li", {}, `${row.ask_zh}${row.answer_zh}。`)))),

@@ -1,6 +1,7 @@
 // The end of a case: what was decided, the engine's review, a note of one's own, the other chair, both runs side by side.
 import { basisOf } from "./case-screens.js";
-import { add, field, fill, h, picture, save, table } from "./dom.js";
+import { cards } from "./cards.js";
+import { add, field, fill, h, picture, save } from "./dom.js";
 import { printed } from "./print.js";
 import { momentShort, momentZh, sentenceOf } from "./words.js";
 
@@ -65,11 +66,11 @@ function reviewParts(game, answer, svg, asked, whole, retake) {
     changes(game, review, retake),
     h("h5", {}, "两家的时间线"),
     h("div", { class: "ipc-wide", tabindex: "0", role: "group", "aria-label": "时间线图，可左右滚动" }, picture(svg)),
-    table("发生了什么", ["时间", "机关", "做了什么", "哪个决定", "对照"], review.timeline.map((row) => [
+    cards("发生了什么", ["时间", "机关", "做了什么", "哪个决定", "对照"], review.timeline.map((row) => [
       momentShort(row.at), row.agency_zh, acted(row), row.choice ? `${row.choice} ${row.quality_zh}` : "",
       row.verdicts.map((v) => h("div", { class: v.breach ? "ipc-broken" : null }, v.message_zh)),
     ])),
-    review.limits.length > 0 && table("期限", ["机关", "从", "最晚", "做的时间", "用了", "依据"], review.limits.map((row) => [
+    review.limits.length > 0 && cards("期限", ["机关", "从", "最晚", "做的时间", "用了", "依据"], review.limits.map((row) => [
       row.agency_zh, momentShort(row.from), momentShort(row.due), `${momentShort(row.done) || "没有做"}${row.breach ? "（逾期）" : ""}`, row.used_zh, row.basis_zh,
     ])),
     unshared(review),
@@ -126,7 +127,7 @@ async function compare(game, answer, place) {
   if (!other.review) return;
   const runs = game.seat === "amr" ? [answer, other] : [other, answer];
   const cell = (f) => runs.map(f);
-  add(place, h("h4", {}, "两席对照"), table("同一个案件，两次推演", ["", ...runs.map((r) => r.seat_zh)], [
+  add(place, h("h4", {}, "两席对照"), cards("同一个案件，两次推演", ["", ...runs.map((r) => r.seat_zh)], [
     ["得分", ...cell((r) => `${r.score.points} / ${r.score.of}`)],
     ["违规", ...cell((r) => said(breaches(r.review).map((v) => v.message_zh), "没有发现违规"))],
     ["结局", ...cell((r) => r.review.ending.title)],
