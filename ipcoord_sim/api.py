@@ -6,10 +6,20 @@ Components, notebooks, the command line and a room server speak to the engine th
 from __future__ import annotations
 
 from . import norms as _norms
-from .api_aids import deadline_aid, deadline_choices_call, referral_aid, review_file_call, story_call
+from .api_aids import (
+    deadline_aid,
+    deadline_choices_call,
+    evidence_form_call,
+    referral_aid,
+    review_file_call,
+    story_call,
+    time_machine_call,
+    time_machine_choices_call,
+)
 from .api_cases import cases_call, play_call
 from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
+from .api_registers import register_call, register_file_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
 from .errors import InputError, UnknownIdError
@@ -20,7 +30,7 @@ from .wording import expand
 
 __all__ = ["CALLS", "call"]
 
-_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"), "count": (int, "整数", "a whole number")}
+_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"), "count": (int, "整数", "a whole number"), "number": ((int, float), "数", "a number")}
 
 
 def call(name: str, args: object) -> dict:
@@ -49,7 +59,7 @@ def _checked(name: str, args: object, fields: dict[str, tuple[str, bool]]) -> di
         if key not in fields:
             raise UnknownIdError.among(f"{name} 的字段", f"field of {name}", key, fields)
         kind, zh, en = _KINDS[fields[key][0]]
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             raise InputError(f"{name} 的 {key} 应为{zh}，收到的是 {value!r:.60}。", f"{key} of {name} must be {en}, got {value!r:.60}.")
     for key, (_, required) in fields.items():
         if required and key not in args:
@@ -209,6 +219,12 @@ CALLS: dict[str, tuple] = {
     "evidence": (evidence_call, {"documents": ("list", True), "facts": ("object", False), "contents": ("object", False)}),
     "deadline_aid": (_deadline_aid_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False), "own": ("text", False), "now": ("text", False)}),
     "deadline_choices": (deadline_choices_call, {}),
+    "evidence_form": (evidence_form_call, {}),
+    "register": (register_call, {"text": ("text", True), "format": ("text", False), "name": ("text", False), "reading": ("text", False), "lines": ("list", False)}),
+    "register_file": (register_file_call, {key: ("text", key in ("text", "form")) for key in ("text", "form", "format", "name", "now")}),
+    "time_machine": (time_machine_call, {key: ("text", True) for key in ("offence", "field", "on", "handled")} | {"amount": ("number", True)}
+                     | {key: ("flag", False) for key in ("marks", "prior", "unit")}),
+    "time_machine_choices": (time_machine_choices_call, {}),
     "referral": (_referral_call, {"answers": ("object", False), "start": ("text", False)}),
     "review_file": (review_file_call, {"case": ("text", True), "form": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
     "story": (story_call, {"case": ("text", True)}),

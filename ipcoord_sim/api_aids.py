@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from . import data
-from .acts import documents
+from .acts import documents, fact_names
 from .aids import deadlines as _deadlines
 from .aids import referral as _referral
+from .aids.time_machine import choices, machine
 from .api_cases import play_call
 from .casebank import case as find_case
 from .conformance.messages import basis_zh
@@ -22,7 +23,7 @@ from .pictures.words import AID_ZH
 from .times import BEIJING, read_time
 from .wording import expand
 
-__all__ = ["deadline_aid", "deadline_choices_call", "referral_aid", "review_file_call", "story_call"]
+__all__ = ["deadline_aid", "deadline_choices_call", "evidence_form_call", "referral_aid", "review_file_call", "story_call", "time_machine_call", "time_machine_choices_call"]
 
 _FORMS = {"html": "text/html;charset=utf-8", "csv": "text/csv;charset=utf-8", "json": "application/json", "svg": "image/svg+xml"}
 _PAPERS_NORM = "N14"
@@ -102,6 +103,28 @@ def _due(clock: dict, deadline, start: str | None) -> dict:
         told = _deadlines.told(answer)
         row |= {"last_zh": next(r["last_zh"] for r in told if r["default"]), "safest_zh": next(r["last_zh"] for r in told if r["safest"])}
     return row
+
+
+def evidence_form_call() -> dict:
+    """What the check of a referral's papers can be told: papers, facts and kinds of evidence by name."""
+    table = data.load()["rules"]["evidence"]
+    names = documents()
+    return {
+        "documents": [{"id": row["id"], "zh": names[row["id"]], "when": row["when"]} for row in table["materials"]],
+        "kinds": [{"id": row["id"], "zh": row["zh"]} for row in table["kinds"]],
+        "facts": [{"id": id, "zh": fact_names()[id]} for id in ("has_goods", "test_made")],
+    }
+
+
+def time_machine_call(offence: str, field: str, amount: float, on: str, handled: str, marks: bool = False, prior: bool = False, unit: bool = False) -> dict:
+    """One amount against the law of every period; `marks`, `prior`, `unit` are the conditions that change a figure."""
+    flags = {"marks": 2 if marks else 1, "prior_sanction_within_2y": prior, "entity": "unit" if unit else "individual"}
+    return machine(offence, field, amount, on, handled, **flags)
+
+
+def time_machine_choices_call() -> dict:
+    """The amounts that have figures of their own."""
+    return {"choices": choices()}
 
 
 def _cited(ids: tuple[str, ...]) -> list[dict]:

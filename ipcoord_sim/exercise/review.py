@@ -20,7 +20,7 @@ def review(run: Run) -> dict:
     """The whole review of a case that has ended, as JSON values."""
     findings = audit(run.log())
     return {
-        "findings": [f.as_dict() for f in findings],
+        "findings": [{**f.as_dict(), "breach": f.breach} for f in findings],
         "begun": time_text(run.case.start),
         "ended": time_text(run.now),
         "ending": {"title": run.ending.title, "text": words(run.ending, "both"), "cites": list(run.ending.cites), "cites_zh": basis_words(run.ending.cites)} if run.ending else None,
