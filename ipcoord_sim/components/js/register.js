@@ -2,7 +2,7 @@
 import { basisLine } from "./lib/book.js";
 import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
-import { decode, parts } from "./lib/csv.js";
+import { decode, parts } from "./lib/records.js";
 import { field, fill, h, live, save } from "./lib/dom.js";
 import { momentShort, sentenceOf } from "./lib/words.js";
 
