@@ -19,6 +19,7 @@ from .api_aids import (
 from .api_cases import cases_call, play_call
 from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
+from .api_network import network_call
 from .api_registers import register_call, register_file_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
@@ -232,6 +233,7 @@ CALLS: dict[str, tuple] = {
     "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),
+    "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False)}),
     "norms": (_norms_call, {"clause": ("text", False)}),
     "periods": (_periods_call, {}),
     "play": (play_call, {"case": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),

@@ -64,11 +64,10 @@ class _Scale:
             days.setdefault(f"{moment.month}月{moment.day}日", self.x(moment))
         for words, x in days.items():
             pieces.append(element("line", x1=x, x2=x, y1=_HEAD - 8, y2=bottom, stroke="currentColor", stroke_opacity=0.18))
-            long = 14 * len(words) * 0.8
-            left = min(x, _WIDTH - long)  # the last day's name would run out of the picture
-            if left >= free:
-                pieces.append(text(left, _HEAD - 14, words, 14))
-                free = left + long + 8
+            if x >= free:
+                # The last day's words end at the edge instead of running over it.
+                pieces.append(text(min(x, _WIDTH - 14 * len(words) * 0.8), _HEAD - 14, words, 14))
+                free = x + 14 * len(words) * 0.8 + 8
         return pieces
 
 

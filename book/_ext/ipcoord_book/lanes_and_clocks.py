@@ -1,0 +1,105 @@
+"""Pictures of a clause for its chapter: the lanes of its rules, and several clocks on one line, each with the same in words."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from ipcoord_sim import call
+from ipcoord_sim.errors import InputError, IpcoordError
+from ipcoord_sim.pictures.clause_lanes import clause_lanes_svg
+from ipcoord_sim.pictures.clocks import clocks_svg
+from ipcoord_sim.pictures.rule_rows import RuleRow, rule_rows
+from ipcoord_sim.pictures.words import AID_ZH, STANDING_ZH, last_zh, limit_zh, moment_zh, reading_titles
+
+from .clauses import norm_link
+from .figures import fact_link
+from .pictures import picture
+from .problems import problem, two_languages
+from .rows import row, table
+
+__all__ = ["setup"]
+
+
+class _ClauseLanes(SphinxDirective):
+    """`{clause-lanes} R09 R10 R12` draws the rules as lanes; the table beneath says the same, and stands alone on a phone."""
+
+    required_arguments = 1
+    optional_arguments = 80
+    option_spec = {"title": directives.unchanged_required}
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            rows = rule_rows(self.arguments)
+            svg = clause_lanes_svg(self.arguments, self.options.get("title", ""))
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return []
+        heads = ("规则", "起因", "谁", "做什么", "最晚", "依据")
+        lines = [_line(found) for found in rows]
+        return [picture(svg, "map-wide"), table(heads, lines, self.options.get("title", "这些规则要求什么"), ["ip-clause-rules"])]
+
+
+def _line(found: RuleRow) -> nodes.row:
+    limit: list[nodes.Node | str] = [found.limit_zh or "当场判断"]
+    if found.rule.limit:
+        limit = [fact_link(found.rule.limit, found.limit_zh, silent=True)]
+    cause = found.cause_zh if found.causers else f"{found.cause_zh}的时候"
+    return row([nodes.strong("", found.rule.key)], cause, found.who_zh, found.duty_zh, limit, _basis(found.rule.basis))
+
+
+def _basis(ids: tuple[str, ...]) -> list[nodes.Node | str]:
+    found: list[nodes.Node | str] = []
+    for id in ids:
+        link = norm_link(id, silent=True) if id[0] == "N" and id[1:].isdigit() else fact_link(id, silent=True)
+        found += ["；", link] if found else [link]
+    return found
+
+
+class _Clocks(SphinxDirective):
+    """`{clocks} START` with a line `period [start] [| name]` for each clock; what is left out is taken from above or from the data."""
+
+    required_arguments = 0
+    optional_arguments = 1
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            asked = [self._asked(line) for line in self.content if line.strip()]
+            answers = [call("deadline", {"period": period, "start": start}) for period, start, _ in asked]
+            names = [name or answer["label_zh"] for (_, _, name), answer in zip(asked, answers, strict=True)]
+            svg = clocks_svg(answers, names)
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return []
+        lines = [_clock(n, answer, name) for n, (answer, name) in enumerate(zip(answers, names, strict=True), 1)]
+        heads = ("钟", "什么", "多长", "从什么时候起算", "最后一天", "最稳妥")
+        return [picture(svg, "deadline"), table(heads, lines, "同一条线上的钟", ["ip-clock-table"]), nodes.paragraph("", AID_ZH, classes=["ip-aid"])]
+
+    def _asked(self, line: str) -> tuple[str, str, str]:
+        """Period, start and name of one line."""
+        words, _, name = line.partition("|")
+        period, *rest = words.split()
+        start = rest[0] if rest else (self.arguments[0] if self.arguments else "")
+        if not start or len(rest) > 1:
+            raise InputError(
+                f"clocks 的这一行读不懂：{line.strip()}；写成“期限编号 起算时间 | 名称”，起算时间也可以写在第一行。",
+                f"This line of clocks cannot be read: {line.strip()}; write `period start | name`, or give the start on the first line.",
+            )
+        return period, start, name.strip()
+
+
+def _clock(n: int, answer: dict, name: str) -> nodes.row:
+    titles = reading_titles()
+    ends = "；".join(f"{titles[r['id']]}：{last_zh(r)}（{STANDING_ZH[r['standing']]}）" for r in answer["readings"])
+    length = fact_link(answer["period"], limit_zh(answer["limit"]), silent=True)
+    safest = moment_zh(answer.get("safest_moment", answer["safest"]))
+    return row([nodes.strong("", str(n))], name, length, f"{moment_zh(answer['start'])}（自{answer['starts_from'] or '条文没有写明'}起）", ends, safest)
+
+
+def setup(app: Sphinx) -> None:
+    """Register `clause-lanes` and `clocks`."""
+    app.add_directive("clause-lanes", _ClauseLanes)
+    app.add_directive("clocks", _Clocks)
