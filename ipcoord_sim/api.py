@@ -233,7 +233,7 @@ CALLS: dict[str, tuple] = {
     "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),
-    "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False)}),
+    "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False), "picture": ("flag", False)}),
     "norms": (_norms_call, {"clause": ("text", False)}),
     "periods": (_periods_call, {}),
     "play": (play_call, {"case": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),

@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ipcoord_sim import call
 from ipcoord_sim.casebank import Case
 from ipcoord_sim.casebank import case as find_case
 from ipcoord_sim.data import case_files
@@ -19,6 +20,9 @@ from .components import component, component_box
 from .problems import problem, two_languages
 
 __all__ = ["player", "setup"]
+
+# Ours: the days that stand in the time machine at first, one before and one after the latest change.
+_CASE = {"on": "2024-05-20", "handled": "2025-06-16"}
 
 
 def player(case: Case, *still: nodes.Node) -> component_box:
@@ -64,7 +68,38 @@ class _RegisterBox(SphinxDirective):
         return [component("register", {"sample": {"text": path.read_text("utf-8-sig"), "format": "csv", "name": path.name}}, list(still.children))]
 
 
+def _filled(name: str, args: dict) -> dict:
+    """The settings of a box with what it would else have to ask for before the reader has touched it: forms, choices, the first answer.
+
+    So a page draws its components at once and loads the engine only when a reader computes something.
+    """
+    match name:
+        case "deadline":
+            return args | {"choices": call("deadline_choices", {})["groups"]}
+        case "referral":
+            return args | {"first": call("referral", {"answers": args.get("answers", {})})}
+        case "evidence":
+            return args | {"form": call("evidence_form", {})}
+        case "time-machine":
+            choices = call("time_machine_choices", {})["choices"]
+            row = next(c for c in choices if c["offence"] == args.get("offence", c["offence"]) and c["field"] == args.get("field", c["field"]))
+            case = _CASE | {"offence": row["offence"], "field": row["field"], "amount": row["most"] // 4} | args
+            return case | {"choices": choices, "first": call("time_machine", case)}
+        case "network":
+            return args | {"waits": True}
+    return args
+
+
+def _fill(app: Sphinx, doctree: nodes.document) -> None:
+    for box in doctree.findall(component_box):
+        try:
+            box["args"] = _filled(box.get("component", box.get("name")), box["args"])
+        except IpcoordError as error:
+            problem(app.env, app.env.docname, two_languages(error), box)
+
+
 def setup(app: Sphinx) -> None:
-    """Register both directives."""
+    """Register both directives, and fill every box."""
+    app.connect("doctree-read", _fill)
     app.add_directive("case-player", _CasePlayer)
     app.add_directive("register-box", _RegisterBox)

@@ -2,6 +2,7 @@
 // The story is in the page (args.story) and is replayed here; only the review asks the engine.
 import { argsOf, callOf } from "./lib/call.js";
 import { fill, h, live } from "./lib/dom.js";
+import { headsOf } from "./lib/heads.js";
 import { drawer } from "./lib/keep.js";
 import { decisions, endingOf, screen, verdict } from "./lib/story.js";
 import { drawHandOver, drawScene, drawStart, drawVerdict } from "./lib/case-screens.js";
@@ -25,7 +26,7 @@ async function render({ model, el }) {
     return;
   }
   const kept = drawer(model, "case", story.case);
-  const game = { story, call, seat: args.seat ?? "amr", difficulty: args.difficulty ?? 0, choices: [], later: false, seen: new Set(), runs: {}, note: "" };
+  const game = { story, call, seat: args.seat ?? "amr", difficulty: args.difficulty ?? 0, choices: [], later: false, seen: new Set(), runs: {}, note: "", head: headsOf(el) };
   const saved = readSaved(kept.get(), story);
   if (saved) Object.assign(game, { seat: saved.seat, difficulty: saved.difficulty, later: saved.later, runs: saved.runs });
 
@@ -68,7 +69,7 @@ async function render({ model, el }) {
     if (shown.ended) return end();
     if (game.seat === "both" && shown.viewer !== from) {
       say(`请换人：${story.seats[shown.viewer][0]}坐到前面。`);
-      return show(drawHandOver(story, shown.viewer, from, () => scene(shown)));
+      return show(drawHandOver(game, shown.viewer, from, () => scene(shown)));
     }
     return scene(shown);
   }
@@ -91,6 +92,8 @@ async function render({ model, el }) {
   function end() {
     game.runs = { ...game.runs, [game.seat]: { choices: game.choices, difficulty: game.difficulty } };
     keep();
+    const { score } = screen(story, game.seat, game.choices, game.difficulty);
+    kept.record("play", { case: story.case, digest: story.digest, seat: game.seat, difficulty: game.difficulty, choices: game.choices, ended: true, score });
     say("演完了。");
     const rows = decisions(story, game.seat, game.choices, game.difficulty);
     const shown = screen(story, game.seat, game.choices, game.difficulty);

@@ -3,19 +3,21 @@ import { basisLine, cited } from "./lib/book.js";
 import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
 import { field, fill, freshId, h, live, picture, save } from "./lib/dom.js";
+import { headsOf } from "./lib/heads.js";
 import { beijing, sentenceOf } from "./lib/words.js";
 
 async function render({ model, el }) {
   const args = argsOf(model);
   const call = callOf(model);
+  const head = headsOf(el);
   const status = live("status");
   const alarm = live("alert");
   const result = h("section", { class: "ipc-result", "aria-label": "推算结果" });
   const body = h("div", { class: "ipc-deadline" }, h("p", { class: "ipc-hint" }, "正在取期限表……"));
   el.append(h("div", { class: "ipc-live-box" }, body, status));
-  let groups;
+  let groups = args.choices;
   try {
-    ({ groups } = await call("deadline_choices", {}));
+    groups ??= (await call("deadline_choices", {})).groups;
   } catch (error) {
     fill(body, h("p", { class: "ipc-alert", role: "alert" }, `${sentenceOf(error)}不能推算的时候，请看这一页写着的期限。`));
     return;
@@ -92,14 +94,14 @@ async function render({ model, el }) {
     control.focus();
   }
 
-  function draw(shown) {
+  function draw(shown, spoken = true) {
     const row = byId.get(choice.value);
     const best = shown.readings.find((r) => r.safest);
     const usual = shown.readings.find((r) => r.default);
-    const head = h("h3", { "data-head": true, tabindex: "-1" }, `最稳妥：${shown.safest_zh}以前做完`);
+    const title = h(head(0), { "data-head": true, tabindex: "-1" }, `最稳妥：${shown.safest_zh}以前做完`);
     fill(
       result, shown.grade && h("p", { class: `ipc-grade ipc-verdict ${shown.grade.right ? "" : "ipc-risky"}` }, h("strong", {}, shown.grade.right ? "你的答案可以。" : "你的答案不对。"), shown.grade.because_zh),
-      head,
+      title,
       h("p", {}, `${row.say_zh}，${shown.start_zh}起算。默认读法是“${usual.title_zh}”（${usual.standing_zh}），最晚${usual.last_zh}。`, best === usual ? "" : `按“${best.title_zh}”（${best.standing_zh}）更早，按它办不会误。`),
       shown.custody_zh && h("p", {}, shown.custody_zh),
       cards("各种读法", ["读法", "最后一天", "分量", "为什么"], shown.readings.map((r) => [
@@ -113,8 +115,9 @@ async function render({ model, el }) {
       h("p", { class: "ipc-foot" }, h("button", { type: "button", onclick: () => save(`deadline-${shown.answer.period.replace("#", "-")}.ics`, shown.ics, "text/calendar;charset=utf-8") }, "存进手机日历（.ics）")),
     );
     result.hidden = false;
+    if (!spoken) return;
     status.textContent = `${shown.grade ? `${shown.grade.right ? "你的答案可以。" : "你的答案不对。"}${shown.grade.because_zh}` : ""}最稳妥：${shown.safest_zh}以前做完。`;
-    head.focus();
+    title.focus();
   }
 
   options(every);
@@ -123,7 +126,8 @@ async function render({ model, el }) {
   if (args.start) start.value = args.start.length === 10 ? `${args.start}T09:00` : args.start.slice(0, 16);
   if (args.own === false) ownField.hidden = true;
   chosen();
-  if (preset && args.start && args.show) await compute();
+  if (args.first) draw(args.first, false);
+  else if (preset && args.start && args.show) await compute();
 }
 
 /** Whether every word typed stands in the situation, its words or its article. */

@@ -2,6 +2,7 @@
 import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
 import { field, fill, freshId, h, live } from "./lib/dom.js";
+import { headsOf } from "./lib/heads.js";
 import { sentenceOf } from "./lib/words.js";
 
 const TABLES = [["investigation_report", "调查报告里写的物品"], ["goods_list", "物品清单里写的物品"]];
@@ -11,14 +12,15 @@ const DAYS = [["referral_letter", "day", "移送书的日期"], ["referral_lette
 async function render({ model, el }) {
   const args = argsOf(model);
   const call = callOf(model);
+  const head = headsOf(el);
   const status = live("status");
   const alarm = live("alert");
   const body = h("div", { class: "ipc-evidence" }, h("p", { class: "ipc-hint" }, "正在取材料表……"));
   const result = h("section", { "aria-label": "体检结果" });
   el.append(h("div", { class: "ipc-live-box" }, body, status));
-  let form_;
+  let form_ = args.form;
   try {
-    form_ = await call("evidence_form", {});
+    form_ ??= await call("evidence_form", {});
   } catch (error) {
     fill(body, h("p", { class: "ipc-alert", role: "alert" }, `${sentenceOf(error)}要带的材料写在这一页上。`));
     return;
@@ -74,15 +76,15 @@ async function render({ model, el }) {
     const names = Object.fromEntries(form_.documents.map((row) => [row.id, row.zh]));
     const counts = Object.entries(WEIGHT).map(([id, words]) => [words, found.findings.filter((row) => row.weight === id).length]).filter(([, n]) => n);
     const said = `${found.complete ? "材料齐，内容对得上。" : ""}${counts.map(([words, n]) => `${words}${n}处`).join("，")}${counts.length ? "。" : ""}${found.retake.length ? `要由公安机关重新收集的证据${found.retake.length}件。` : ""}`;
-    const head = h("h3", { "data-head": true, tabindex: "-1", class: `ipc-verdict ${found.complete ? "" : "ipc-risky"}` }, said);
+    const title = h(head(0), { "data-head": true, tabindex: "-1", class: `ipc-verdict ${found.complete ? "" : "ipc-risky"}` }, said);
     fill(
-      result, head,
+      result, title,
       found.findings.length > 0 && cards("要补、要改的", ["哪一样", "怎么回事，依据哪一条"], found.findings.map((row) => [`${WEIGHT[row.weight]}：${names[row.paper] ?? row.paper}`, row.message_zh])),
       found.evidence.length > 0 && cards("每件证据怎么用", ["证据", "到了刑事程序", "依据哪一条"], found.evidence.map((row) => [`${row.name}（${row.kind_zh}）`, row.use_zh, row.message_zh])),
       h("p", { class: "ipc-hint" }, "这是核对的提示，不是法律结论。证据能不能用，由办案机关和法院审查。"),
     );
     status.textContent = said;
-    head.focus();
+    title.focus();
   }
 
   if (args.show) await check();

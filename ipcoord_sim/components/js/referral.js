@@ -3,11 +3,13 @@ import { basisLine } from "./lib/book.js";
 import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
 import { field, fill, freshId, h, live } from "./lib/dom.js";
+import { headsOf } from "./lib/heads.js";
 import { beijing, sentenceOf } from "./lib/words.js";
 
 async function render({ model, el }) {
   const args = argsOf(model);
   const call = callOf(model);
+  const head = headsOf(el);
   const status = live("status");
   const alarm = live("alert");
   const stage = h("div", { class: "ipc-referral" });
@@ -30,15 +32,15 @@ async function render({ model, el }) {
     else question(shown, focus);
   }
 
-  function put(head, ...parts) {
+  function put(title, ...parts) {
     fill(stage, ...parts);
-    return { focus() { head.focus(); } };
+    return { focus() { title.focus(); } };
   }
 
   function question(shown, focus) {
     const asked = shown.questions.find((q) => q.id === shown.next);
     const done = shown.asked.filter((id) => id in answers);
-    const head = h("h3", { "data-head": true, tabindex: "-1" }, `第${done.length + 1}问：${asked.ask_zh}`);
+    const title = h(head(0), { "data-head": true, tabindex: "-1" }, `第${done.length + 1}问：${asked.ask_zh}`);
     const boxes = asked.answers.map((a) => {
       const box = h("input", { type: "radio", name: "answer", value: a.id, id: freshId() });
       return h("div", { class: "ipc-choice" }, box, h("label", { for: box.id }, a.label_zh));
@@ -55,7 +57,7 @@ async function render({ model, el }) {
       h("fieldset", { "aria-describedby": hint.id }, h("legend", {}, "选一个"), boxes), miss,
       h("p", { class: "ipc-foot" }, h("button", { type: "submit", class: "ipc-main" }, "下一问"), done.length > 0 && back(done), done.length > 0 && again()),
     );
-    const placed = put(head, h("p", { class: "ipc-bar" }, `已经答了${done.length}问，最多${shown.most}问。`), head, hint, form);
+    const placed = put(title, h("p", { class: "ipc-bar" }, `已经答了${done.length}问，最多${shown.most}问。`), title, hint, form);
     status.textContent = `第${done.length + 1}问。`;
     if (focus) placed.focus();
   }
@@ -69,12 +71,12 @@ async function render({ model, el }) {
 
   function conclude(shown, focus) {
     const found = shown.conclusion;
-    const head = h("h3", { "data-head": true, tabindex: "-1", class: "ipc-verdict" }, `结论：${found.act_zh}`);
+    const title = h(head(0), { "data-head": true, tabindex: "-1", class: "ipc-verdict" }, `结论：${found.act_zh}`);
     const when = h("input", { type: "datetime-local", value: start });
     const placed = put(
-      head, head, h("p", {}, found.because_zh), basisLine(found.basis),
-      found.also.length > 0 && [h("h4", {}, "同时要做"), h("ul", {}, found.also.map((row) => h("li", {}, row.say_zh, basisLine(row.basis))))],
-      h("h4", {}, "最晚什么时候"), found.due.length ? [
+      title, title, h("p", {}, found.because_zh), basisLine(found.basis),
+      found.also.length > 0 && [h(head(1), {}, "同时要做"), h("ul", {}, found.also.map((row) => h("li", {}, row.say_zh, basisLine(row.basis))))],
+      h(head(1), {}, "最晚什么时候"), found.due.length ? [
         field("从什么时候起算（填了就推算到日子）", when),
         h("p", {}, h("button", { type: "button", onclick: () => { start = when.value; ask(answers); } }, "推算期限")),
         cards("移送的期限", ["要做的事", "多久", "最晚", "最稳妥", "依据"], found.due.map((row) => [
@@ -83,13 +85,13 @@ async function render({ model, el }) {
         found.due[0].last_zh && h("p", { class: "ipc-hint" }, "两行都假定从这一刻起算。"),
       ] : h("p", {}, "这一步没有写天数，及时办。行政办案的期限照走。"),
       found.checklist.length > 0 && [
-        h("h4", {}, "移送时带齐"), h("p", { class: "ipc-hint" }, "没有物品、没有做检验的，对应的一份不用。"),
+        h(head(1), {}, "移送时带齐"), h("p", { class: "ipc-hint" }, "没有物品、没有做检验的，对应的一份不用。"),
         h("ul", { class: "ipc-checks" }, found.checklist.map((row) => {
           const box = h("input", { type: "checkbox", id: freshId() });
           return h("li", { class: "ipc-choice" }, box, h("label", { for: box.id }, row.zh));
         })),
       ],
-      h("h4", {}, "哪个事实会翻转结论"),
+      h(head(1), {}, "哪个事实会翻转结论"),
       found.flips.length ? cards("换一个回答", ["如果", "结论变成"], found.flips.map((row) => [
         `${row.ask_zh}改答“${row.answer_zh}”`, row.acts.length === 1 ? row.acts_zh[0] : `要再问，可能是${row.acts_zh.join("、")}`,
       ])) : h("p", {}, "换任何一个回答，结论都不变。"),
@@ -101,7 +103,8 @@ async function render({ model, el }) {
     if (focus) placed.focus();
   }
 
-  await ask(answers, { focus: false });
+  if (args.first) question(args.first, false);
+  else await ask(answers, { focus: false });
 }
 
 export default { render };

@@ -4,6 +4,7 @@ import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
 import { decode, parts } from "./lib/records.js";
 import { field, fill, h, live, save } from "./lib/dom.js";
+import { headsOf } from "./lib/heads.js";
 import { momentShort, sentenceOf } from "./lib/words.js";
 
 const PAGE = 40;
@@ -13,6 +14,7 @@ const WORTH = ["违规", "有争议", "提示", "进行中", "已做到"];
 async function render({ model, el }) {
   const args = argsOf(model);
   const call = callOf(model);
+  const head = headsOf(el);
   const status = live("status");
   const alarm = live("alert");
   const result = h("section", { "aria-label": "体检结果" });
@@ -74,7 +76,7 @@ async function render({ model, el }) {
     const broken = rows.filter((row) => row.breach).length;
     const clean = cases.filter((one) => !one.findings.some((f) => f.breach || f.kind === "disputed")).length;
     const said = `${cases.length}件案件，${broken}处违规；${clean}件没有违规，也没有争议。`;
-    const head = h("h3", { "data-head": true, tabindex: "-1", class: `ipc-verdict ${broken ? "ipc-risky" : ""}` }, said);
+    const title = h(head(0), { "data-head": true, tabindex: "-1", class: `ipc-verdict ${broken ? "ipc-risky" : ""}` }, said);
     const kind = h("select", { onchange: () => list() }, [["worth", "违规和有争议的"], ...WORTH.map((words) => [words, words]), ["all", "全部"]].map(([value, words]) => h("option", { value }, words)));
     const one = h("select", { onchange: () => list() }, h("option", { value: "" }, "全部案件"), cases.map((c) => h("option", { value: c.case }, `${c.case} ${c.title}（${c.breaches}处）`)));
     const agency = h("select", { onchange: () => list() }, h("option", { value: "" }, "全部机关"), [...new Set(rows.map((row) => row.agency_zh).filter(Boolean))].sort().map((words) => h("option", { value: words }, words)));
@@ -96,7 +98,7 @@ async function render({ model, el }) {
     }
 
     fill(
-      result, head,
+      result, title,
       h("div", { class: "ipc-row" }, field("看哪一种", kind), field("看哪一件", one), field("看哪个机关", agency)), count, place,
       h("p", { class: "ipc-foot" },
         h("button", { type: "button", onclick: (event) => file_("findings_csv", event.currentTarget) }, "存下对照结果（CSV）"),
@@ -106,7 +108,7 @@ async function render({ model, el }) {
     );
     list();
     status.textContent = said;
-    head.focus();
+    title.focus();
 
     async function file_(form, button) {
       button.disabled = true;

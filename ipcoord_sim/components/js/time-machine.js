@@ -3,6 +3,7 @@ import { basisLine, cited } from "./lib/book.js";
 import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
 import { field, fill, freshId, h, live, picture } from "./lib/dom.js";
+import { headsOf } from "./lib/heads.js";
 import { sentenceOf } from "./lib/words.js";
 
 const WAIT = 120;
@@ -12,14 +13,15 @@ const FLAGS = [["marks", "两种以上注册商标"], ["prior", "二年内受过
 async function render({ model, el }) {
   const args = argsOf(model);
   const call = callOf(model);
+  const head = headsOf(el);
   const status = live("status");
   const alarm = live("alert");
   const body = h("div", { class: "ipc-machine" }, h("p", { class: "ipc-hint" }, "正在取门槛表……"));
   const result = h("section", { "aria-label": "对照结果" });
   el.append(h("div", { class: "ipc-live-box" }, body, status));
-  let rows;
+  let rows = args.choices;
   try {
-    ({ choices: rows } = await call("time_machine_choices", {}));
+    rows ??= (await call("time_machine_choices", {})).choices;
   } catch (error) {
     fill(body, h("p", { class: "ipc-alert", role: "alert" }, `${sentenceOf(error)}门槛的数字在门槛一览里。`));
     return;
@@ -90,7 +92,7 @@ async function render({ model, el }) {
     const met = shown.result.entry === "met";
     fill(
       result,
-      h("h3", { class: `ipc-verdict ${met ? "ipc-risky" : ""}` }, shown.verdict_zh),
+      h(head(0), { class: `ipc-verdict ${met ? "ipc-risky" : ""}` }, shown.verdict_zh),
       h("p", {}, shown.sides.map((side) => `${side.law_zh}：${side.verdict_zh}。`).join(""), `${shown.chosen_zh}。`),
       h("div", { class: "ipc-picture" }, picture(shown.svg)),
       cards(`${shown.field_zh}${shown.amount_zh}，放到每一段法律里`, ["从哪天起", "门槛（入罪）", "那时做、那时处理", `那时做、${shown.handled}处理`], shown.rows.map((row) => [
@@ -111,7 +113,8 @@ async function render({ model, el }) {
   on.value = args.on ?? "2024-05-20";
   handled.value = args.handled ?? "2025-06-16";
   rescale();
-  await compute();
+  if (args.first) draw(args.first);
+  else await compute();
 }
 
 /** The amounts under their offence; the conduct is what the offence's name says. */

@@ -13,11 +13,11 @@ export function drawEnd(game, shown, rows, ending, { say, restart, other, retake
   const { story } = game;
   const review = h("div", { class: "ipc-review" });
   const whole = h("div", {}, [
-    h("h3", { "data-head": true }, `结局：${ending.title}`),
+    h(game.head(0), { "data-head": true }, `结局：${ending.title}`),
     ending.text.split("\n\n").map((words) => h("p", {}, words)),
     ending.cites_zh && basisOf(story, ending.cites),
     h("p", { class: "ipc-score" }, `${story.seats[game.seat][0]}得分 ${shown.score.points} / ${shown.score.of}。${counts(story, shown.score)}`),
-    h("h4", {}, "你的每个决定"),
+    h(game.head(1), {}, "你的每个决定"),
     h("ol", { class: "ipc-choices" }, rows.filter((row) => !row.by_engine).map((row) => h(
       "li", {}, h("p", {}, h("strong", {}, `${story.qualities[row.quality][1]}：`), `${row.prompt}——${row.text}`), h("p", {}, row.reason), basisOf(story, row.basis),
     ))),
@@ -34,7 +34,7 @@ const counts = (story, score) => Object.entries(story.qualities).map(([id, [, wo
 async function loadReview(game, shown, place, whole, { say, retake }) {
   const { story, call } = game;
   const asked = { case: story.case, seat: game.seat, choices: game.choices, difficulty: game.difficulty };
-  fill(place, h("h4", {}, "复盘"), h("p", { role: "status" }, "复盘要用推算引擎，正在准备……"));
+  fill(place, h(game.head(1), {}, "复盘"), h("p", { role: "status" }, "复盘要用推算引擎，正在准备……"));
   try {
     const [answer, drawn] = await Promise.all([call("play", asked), call("review_file", { ...asked, form: "svg" })]);
     fill(place, ...reviewParts(game, answer, drawn.text, asked, whole, retake));
@@ -43,7 +43,7 @@ async function loadReview(game, shown, place, whole, { say, retake }) {
     say(`复盘好了：${broken ? `${broken}处违规` : "没有发现违规"}。`);
   } catch (error) {
     fill(
-      place, h("h4", {}, "复盘"),
+      place, h(game.head(1), {}, "复盘"),
       h("p", { class: "ipc-alert", role: "alert" }, `复盘没有生成：${sentenceOf(error)}上面的结局、得分和理由不受影响。`),
       h("p", {}, h("button", { type: "button", onclick: () => loadReview(game, shown, place, whole, { say, retake }) }, "再试一次")),
     );
@@ -60,11 +60,11 @@ function reviewParts(game, answer, svg, asked, whole, retake) {
   const note = h("textarea", { rows: 3, oninput: () => { game.note = note.value; } });
   note.value = game.note;
   return [
-    h("h4", {}, "复盘"),
-    h("h5", {}, "违规和依据"),
+    h(game.head(1), {}, "复盘"),
+    h(game.head(2), {}, "违规和依据"),
     found.length ? h("ol", {}, found.map((v) => h("li", {}, v.message_zh))) : h("p", {}, "没有发现违规。"),
     changes(game, review, retake),
-    h("h5", {}, "两家的时间线"),
+    h(game.head(2), {}, "两家的时间线"),
     h("div", { class: "ipc-wide", tabindex: "0", role: "group", "aria-label": "时间线图，可左右滚动" }, picture(svg)),
     cards("发生了什么", ["时间", "机关", "做了什么", "哪个决定", "对照"], review.timeline.map((row) => [
       momentShort(row.at), row.agency_zh, acted(row), row.choice ? `${row.choice} ${row.quality_zh}` : "",
@@ -73,8 +73,8 @@ function reviewParts(game, answer, svg, asked, whole, retake) {
     review.limits.length > 0 && cards("期限", ["机关", "从", "最晚", "做的时间", "用了", "依据"], review.limits.map((row) => [
       row.agency_zh, momentShort(row.from), momentShort(row.due), `${momentShort(row.done) || "没有做"}${row.breach ? "（逾期）" : ""}`, row.used_zh, row.basis_zh,
     ])),
-    unshared(review),
-    h("h5", {}, "带走的话"),
+    unshared(game, review),
+    h(game.head(2), {}, "带走的话"),
     h("ul", {}, review.takeaways.map((row) => h("li", {}, row.text))),
     field("哪一步最晚？为什么？写下来，会和复盘一起打印", note),
     h("p", { class: "ipc-foot" },
@@ -92,7 +92,7 @@ function acted(row) {
 function changes(game, review, retake) {
   if (!review.counterfactuals.length) return null;
   return [
-    h("h5", {}, "只改一步，会怎样"),
+    h(game.head(2), {}, "只改一步，会怎样"),
     h("ul", {}, review.counterfactuals.map((row) => h(
       "li", {}, h("p", {}, `${row.prompt}当时选了“${row.text}”；改选“${row.instead_text}”，其余照旧，下面这些就不违规了：${row.removes_zh.join("；")}。`),
       row.adds.length ? h("p", {}, `但会多出违规：${row.adds_zh.join("；")}。`) : null,
@@ -102,9 +102,9 @@ function changes(game, review, retake) {
   ];
 }
 
-function unshared(review) {
+function unshared(game, review) {
   if (!review.unshared.length) return null;
-  return [h("h5", {}, "一直没有给对方的材料"), h("ul", {}, review.unshared.map((x) => h("li", {}, `${x.id} ${x.title}。可以通过“${x.by_zh.join("、")}”给对方。`)))];
+  return [h(game.head(2), {}, "一直没有给对方的材料"), h("ul", {}, review.unshared.map((x) => h("li", {}, `${x.id} ${x.title}。可以通过“${x.by_zh.join("、")}”给对方。`)))];
 }
 
 async function keepFile(game, asked, form, button) {
@@ -127,7 +127,7 @@ async function compare(game, answer, place) {
   if (!other.review) return;
   const runs = game.seat === "amr" ? [answer, other] : [other, answer];
   const cell = (f) => runs.map(f);
-  add(place, h("h4", {}, "两席对照"), cards("同一个案件，两次推演", ["", ...runs.map((r) => r.seat_zh)], [
+  add(place, h(game.head(1), {}, "两席对照"), cards("同一个案件，两次推演", ["", ...runs.map((r) => r.seat_zh)], [
     ["得分", ...cell((r) => `${r.score.points} / ${r.score.of}`)],
     ["违规", ...cell((r) => said(breaches(r.review).map((v) => v.message_zh), "没有发现违规"))],
     ["结局", ...cell((r) => r.review.ending.title)],

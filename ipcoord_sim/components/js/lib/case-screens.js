@@ -29,17 +29,18 @@ export function drawStart(game, running, { begin, resume }) {
   );
   const goOn = running && h("p", {}, h("button", { type: "button", class: "ipc-main", onclick: resume }, `接着上次：${story.seats[running.seat][0]}，已经做了${running.choices.length}个决定`));
   return [
-    h("h3", { "data-head": true }, `推演：${story.title}`),
+    h(game.head(0), { "data-head": true }, `推演：${story.title}`),
     h("p", { class: "ipc-hint" }, `约${story.minutes}分钟，难度${story.difficulty_zh}。人物、企业、商标、文号全部虚构。答案也在这一页的源文件里，自己练习用，不能当考试。`),
     goOn, form,
   ];
 }
 
 /** Between two chairs: nothing of the other side's screen is left. */
-export function drawHandOver(story, seat, from, ready) {
+export function drawHandOver(game, seat, from, ready) {
+  const { story } = game;
   const other = seat === "amr" ? "psb" : "amr";
   return [
-    h("h3", { "data-head": true }, `请换人：${story.seats[seat][0]}`),
+    h(game.head(0), { "data-head": true }, `请换人：${story.seats[seat][0]}`),
     h("p", {}, from ? `${story.seats[other][0]}请离开，${story.seats[seat][0]}坐到屏幕前。` : `${story.seats[seat][0]}坐到屏幕前，${story.seats[other][0]}先不看。`),
     h("p", {}, h("button", { type: "button", class: "ipc-main", onclick: ready }, `我是${story.seats[seat][0]}，开始`)),
   ];
@@ -65,10 +66,10 @@ export function drawScene(game, shown, choose, restart) {
   );
   return [
     bar(game, shown),
-    h("h3", { "data-head": true }, shown.scene.title),
+    h(game.head(0), { "data-head": true }, shown.scene.title),
     h("div", { class: "ipc-columns" },
       h("div", {}, paragraphs(shown.scene.text), newsOf(shown), form),
-      h("aside", { "aria-label": "手上的材料" }, h("h4", {}, "手上的材料"), papers(game, shown), briefing(shown))),
+      h("aside", { "aria-label": "手上的材料" }, h(game.head(1), {}, "手上的材料"), papers(game, shown), briefing(shown))),
     foot(restart),
   ];
 }
@@ -78,9 +79,9 @@ export function drawVerdict(game, told, shown, goOn, restart) {
   const { story } = game;
   const word = story.qualities[told.quality][1];
   const said = game.later
-    ? [h("h3", { "data-head": true }, "已经记下"), h("p", {}, `你选了：${told.text}`), h("p", {}, "结论留到复盘。")]
+    ? [h(game.head(0), { "data-head": true }, "已经记下"), h("p", {}, `你选了：${told.text}`), h("p", {}, "结论留到复盘。")]
     : [
-      h("h3", { "data-head": true, class: `ipc-verdict ipc-${told.quality}` }, `结论：${word}`),
+      h(game.head(0), { "data-head": true, class: `ipc-verdict ipc-${told.quality}` }, `结论：${word}`),
       h("p", {}, `你选了：${told.text}`),
       told.then && h("p", { class: "ipc-then" }, told.then),
       h("p", {}, told.reason),

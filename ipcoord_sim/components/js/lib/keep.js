@@ -3,25 +3,23 @@ import { progressOf } from "./call.js";
 
 const loose = new Map();
 
-/** A drawer of its own in the reader's progress: `get()` gives the last value or null, `set(value)` keeps it; neither ever throws. */
+/** A drawer of its own in the reader's progress: `get()` gives the last value or null, `set(value)` keeps it, `record` adds one for ever; none throws. */
 export function drawer(model, kind, id) {
   const progress = progressOf(model);
-  const key = `${kind}:${id}`;
+  const name = `${kind}/${id}`;
+  const safely = (work) => {
+    try {
+      return work();
+    } catch {
+      return undefined; // A full or denied storage is the progress's to tell; the value lives on until the page is left.
+    }
+  };
   return {
-    get() {
-      try {
-        return (progress?.get ? progress.get(kind, id) : loose.get(key)) ?? null;
-      } catch {
-        return loose.get(key) ?? null;
-      }
-    },
+    get: () => safely(() => progress?.get(name)) ?? loose.get(name) ?? null,
     set(value) {
-      loose.set(key, value);
-      try {
-        progress?.set?.(kind, id, value);
-      } catch {
-        // A full or denied storage is the host's to tell; the value lives on until the page is left.
-      }
+      loose.set(name, value);
+      safely(() => progress?.set(name, value));
     },
+    record: (what, fields) => safely(() => progress?.add(what, fields)),
   };
 }
