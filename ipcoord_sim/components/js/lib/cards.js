@@ -9,6 +9,6 @@ export function cards(caption, heads, rows) {
   box.classList.add("ipc-cards");
   for (const node of box.querySelectorAll("table, thead, tbody, tr, td")) node.setAttribute("role", ROLES[node.tagName]);
   for (const node of box.querySelectorAll("th")) node.setAttribute("role", node.scope === "col" ? "columnheader" : "rowheader");
-  for (const row of box.querySelectorAll("tbody tr")) [...row.children].forEach((cell, n) => { if (n && heads[n]) cell.dataset.head = heads[n]; });
+  for (const row of box.querySelectorAll("tbody tr")) [...row.children].forEach((cell, n) => { if (n && heads[n]) cell.dataset.column = heads[n]; });
   return box;
 }

@@ -27,7 +27,7 @@ export async function records(text, pause = 20_000, onward = async () => {}) {
     if (ends) {
       if (n > begin || n < text.length) found.push({ text: text.slice(begin, n).replace(/\r$/, ""), line });
       begin = n + 1;
-      if (found.length % pause === 0) await onward(n / text.length);
+      if (found.length && found.length % pause === 0) await onward(n / text.length);
     }
     if (sign === "\n" || (sign === "\r" && text[n + 1] !== "\n")) line += 1;
   }
