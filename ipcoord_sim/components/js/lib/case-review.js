@@ -127,7 +127,7 @@ async function compare(game, answer, place) {
   if (!other.review) return;
   const runs = game.seat === "amr" ? [answer, other] : [other, answer];
   const cell = (f) => runs.map(f);
-  add(place, h(game.head(1), {}, "两席对照"), cards("同一个案件，两次推演", ["", ...runs.map((r) => r.seat_zh)], [
+  add(place, h(game.head(1), {}, "两席对照"), cards("同一个案件，两次推演", ["比什么", ...runs.map((r) => r.seat_zh)], [
     ["得分", ...cell((r) => `${r.score.points} / ${r.score.of}`)],
     ["违规", ...cell((r) => said(breaches(r.review).map((v) => v.message_zh), "没有发现违规"))],
     ["结局", ...cell((r) => r.review.ending.title)],
