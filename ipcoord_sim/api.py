@@ -21,6 +21,7 @@ from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
 from .api_network import network_call
 from .api_registers import register_call, register_file_call
+from .api_simulation import simulate_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
 from .errors import InputError, UnknownIdError
@@ -31,7 +32,10 @@ from .wording import expand
 
 __all__ = ["CALLS", "call"]
 
-_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"), "count": (int, "整数", "a whole number"), "number": ((int, float), "数", "a number")}
+_KINDS = {
+    "object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"),
+    "count": (int, "整数", "a whole number"), "number": ((int, float), "数", "a number"), "any": (object, "", ""),
+}
 
 
 def call(name: str, args: object) -> dict:
@@ -60,7 +64,7 @@ def _checked(name: str, args: object, fields: dict[str, tuple[str, bool]]) -> di
         if key not in fields:
             raise UnknownIdError.among(f"{name} 的字段", f"field of {name}", key, fields)
         kind, zh, en = _KINDS[fields[key][0]]
-        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind in (int, (int, float))):
             raise InputError(f"{name} 的 {key} 应为{zh}，收到的是 {value!r:.60}。", f"{key} of {name} must be {en}, got {value!r:.60}.")
     for key, (_, required) in fields.items():
         if required and key not in args:
@@ -236,5 +240,6 @@ CALLS: dict[str, tuple] = {
     "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False), "picture": ("flag", False)}),
     "norms": (_norms_call, {"clause": ("text", False)}),
     "periods": (_periods_call, {}),
+    "simulate": (simulate_call, {"scenario": ("any", False), "seed": ("count", False), "replications": ("count", False), "logs": ("flag", False)}),
     "play": (play_call, {"case": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
 }

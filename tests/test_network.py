@@ -144,6 +144,16 @@ def test_one_answer_serves_one_message():
     assert [(row["count"], row["open"], row["days_max"]) for row in who_waits([case])] == [(2, 1, 3.0)]
 
 
+def test_an_answer_is_found_through_what_it_refers_to():
+    """The notice names the decision, the decision the signature, the signature the referral: the second referral is answered, the first not."""
+    send = {"to": PSB}
+    case = _case(
+        (1, AMR, "referral.send", send), (2, AMR, "referral.send", send), (3, PSB, "referral.sign", {"ref": "e2"}),
+        (4, PSB, "filing.decide", {"ref": "e3", "data": {"result": "file"}}), (6, PSB, "filing.notify", {"to": AMR, "ref": "e4"}), ended="2026-09-11T09:00:00+08:00",
+    )
+    assert [(row["count"], row["open"], row["days_total"]) for row in who_waits([case])] == [(2, 1, 10.0 + 4.0)]
+
+
 def test_no_case_and_a_case_without_messages():
     """Empty in, empty out."""
     assert len(message_graph([])) == 0 and who_waits([]) == [] and len(handover_graph([])) == 0

@@ -15,7 +15,7 @@ from ..api import CALLS, call
 from ..errors import InputError, IpcoordError
 from ..times import BEIJING
 from ..uses import uses
-from . import assessing, cases, export, items, logs, network, render
+from . import assessing, cases, export, items, logs, network, render, simulating
 from .terminal import table
 
 __all__ = ["main"]
@@ -91,6 +91,7 @@ def _parser() -> argparse.ArgumentParser:
     export.add_commands(commands, common)
     items.add_commands(commands, common)
     cases.add_commands(commands, common)
+    simulating.add_commands(commands, common)
     network.add_commands(commands, common)
 
     raw = commands.add_parser("call", parents=[common], help="从标准输入读 JSON，打印 JSON")

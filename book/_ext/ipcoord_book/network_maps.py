@@ -17,6 +17,8 @@ from .rows import row, table
 
 __all__ = ["setup"]
 
+_FEW = 6
+
 
 class _NetworkMap(SphinxDirective):
     """`{network-map} city psb/xinyang liaison/xinyang/gushi` draws a level without those named; words stand beside it."""
@@ -49,10 +51,17 @@ def _lost(answer: dict) -> nodes.table:
         ("和最大的一块断了联系的", _named(lost["cut_off"], names)),
         ("逐级请示到不了原来最上级的", _named(lost["questions"], names)),
         ("没有公安机关可以移送的", _named(lost["referrals"], names)),
-        ("没有了的渠道", "、".join(f"{one['name_zh']}（{one['lost']}条）" for one in lost["channels"]) or "没有"),
+        ("没有了的渠道", _channels(lost["channels"])),
     )
     away = "、".join(names.get(id, f"{id.partition('/')[2]}两家的联络") for id in lost["without"])
     return table(("断了什么", "哪些"), [row([nodes.strong("", what)], which) for what, which in rows], f"少了{away}", ["ip-network-lost"])
+
+
+def _channels(rows: list[dict]) -> str:
+    """The channels that lost the most, and how many there are in all."""
+    shown = "、".join(f"{one['name_zh']}（{one['lost']}条）" for one in rows[:_FEW])
+    rest = f"等，一共{len(rows)}种{sum(one['lost'] for one in rows)}条" if len(rows) > _FEW else ""
+    return shown + rest or "没有"
 
 
 def _named(ids: list[str], names: dict[str, str]) -> str:
