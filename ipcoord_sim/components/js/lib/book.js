@@ -1,8 +1,8 @@
 // Links into the book, where there is one around the component; elsewhere (a notebook, a stage) the words alone.
 import { h } from "./dom.js";
 
-const LAW = "book/chapters/appendix/provenance.html";
-const PLAN = "book/chapters/part1/plan.html";
+const LAW = "chapters/appendix/provenance.html";
+const PLAN = "chapters/part1/plan.html";
 
 /** Where the book keeps a norm (N12) or a fact (orn310-send-24h, pol-180-supplement#2); null outside the book. */
 export function address(id) {
