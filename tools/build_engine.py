@@ -22,7 +22,7 @@ from hashlib import sha256
 from importlib.metadata import Distribution, distribution
 from pathlib import Path, PurePosixPath
 
-__all__ = ["build", "engine_inputs", "main"]
+__all__ = ["INSTALLED", "STAND_INS", "build", "engine_inputs", "main", "make"]
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -140,8 +140,8 @@ def _packed(folder: Path, target: Path) -> None:
             archive.writestr(entry, path.read_bytes(), zipfile.ZIP_DEFLATED, 9)
 
 
-def _make(target: Path, work: Path) -> None:
-    """Build everything into `target`, with `work` for what lies in between."""
+def make(target: Path, work: Path, *, compiled: bool = True) -> None:
+    """Build everything into `target`, with `work` for what lies in between; not `compiled`, it is as published, to measure against."""
     tree = work / "tree"
     (tree / "stdlib").mkdir(parents=True)
     zipfile.ZipFile(PYODIDE / "python_stdlib.zip").extractall(tree / "stdlib")
@@ -158,11 +158,12 @@ def _make(target: Path, work: Path) -> None:
     for name in STAND_INS:
         versions[name] = _stand_in(name, tree / name)
     bare = work / "bare"
-    for part in ("stdlib", ENGINE):
-        shutil.copytree(tree / part, bare / part)
-    _node("compile_python.mjs", PYODIDE, tree, "sealed", "stdlib", *(name for name in versions if name != ENGINE))
-    _node("compile_python.mjs", PYODIDE, tree, "readable", ENGINE)
-    _node("compile_python.mjs", PYODIDE, bare, "bare", "stdlib", ENGINE)
+    if compiled:
+        for part in ("stdlib", ENGINE):
+            shutil.copytree(tree / part, bare / part)
+        _node("compile_python.mjs", PYODIDE, tree, "sealed", "stdlib", *(name for name in versions if name != ENGINE))
+        _node("compile_python.mjs", PYODIDE, tree, "readable", ENGINE)
+        _node("compile_python.mjs", PYODIDE, bare, "bare", "stdlib", ENGINE)
 
     target.mkdir(parents=True)
     for name in RUNTIME:
@@ -171,7 +172,8 @@ def _make(target: Path, work: Path) -> None:
     rows = {name: _row(name, version, tree / name, target) for name, version in sorted(versions.items())}
     lock = {"info": json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"], "packages": rows}
     (target / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
-    _manifest(target, rows, _memory(target, bare, work))
+    if compiled:
+        _manifest(target, rows, _memory(target, bare, work))
 
 
 def _node(script: str, *words: object) -> None:
@@ -230,7 +232,7 @@ def build(out: Path, *, cache: Path = CACHE) -> bool:
         shutil.rmtree(cache, ignore_errors=True)
         cache.mkdir(parents=True)
         with tempfile.TemporaryDirectory() as work:
-            _make(kept, Path(work))
+            make(kept, Path(work))
         stamp.write_text(wanted)
     place = out.joinpath(*PLACE.parts)
     place.mkdir(parents=True, exist_ok=True)
