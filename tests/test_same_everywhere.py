@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-import ipcoord_sim as ip
 from tests.asked import line, random_calls
 
 ROOT = Path(__file__).parent.parent
