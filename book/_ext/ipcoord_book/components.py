@@ -26,7 +26,7 @@ class component_box(nodes.General, nodes.Element):
 
 def component(name: str, args: dict[str, Any], still: list[nodes.Node], *, id: str = "") -> component_box:
     """A box for the component `name` with these settings; `still` is shown without JavaScript and in print."""
-    box = component_box("", *still, name=name, args=args)
+    box = component_box("", *still, component=name, args=args)
     if id:
         box["ids"].append(id)
     return box
@@ -62,7 +62,7 @@ class _Component(SphinxDirective):
 def _visit(self: Any, node: component_box) -> None:
     ids = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
     self.body.append(
-        f'<div class="ipc"{ids} data-component="{escape(node["name"])}"><script type="application/json" class="ipc-args">{embedded(node["args"])}</script>'
+        f'<div class="ipc"{ids} data-component="{escape(node["component"])}"><script type="application/json" class="ipc-args">{embedded(node["args"])}</script>'
         '<div class="ipc-still">'
     )
 
