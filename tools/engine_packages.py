@@ -116,11 +116,11 @@ def packed(folder: Path, target: Path) -> None:
 
 def row(name: str, version: str, folder: Path, target: Path) -> dict:
     """Pack one package and describe it; its bytes are in its name, so that a browser's cache never gives an old one."""
-    packed = target / "packing.zip"
-    packed(folder, packed)
-    seal = sha256(packed.read_bytes()).hexdigest()
+    bundle = target / "packing.zip"
+    packed(folder, bundle)
+    seal = sha256(bundle.read_bytes()).hexdigest()
     wheel = f"{name.replace('-', '_')}-{version}-0{seal[:10]}-py3-none-any.whl"
-    packed.rename(target / wheel)
+    bundle.rename(target / wheel)
     return {
         "name": name, "version": version, "file_name": wheel, "install_dir": "site", "sha256": seal,
         "package_type": "package", "imports": _imports(folder), "depends": [], "unvendored_tests": False,
