@@ -28,6 +28,7 @@ setup: .venv/.stamp-book .venv/.stamp-node ## 装好生成教程所需的一切�
 book: .venv/.stamp-book .venv/.stamp-node ## 生成教程到 _build/html · build the book, warnings are errors
 	@echo "生成教程 · building the book"
 	@"$(PY)" -m tools.build_book
+	@"$(PY)" -m tools.build_lite
 
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"

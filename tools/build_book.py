@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     code = build(chosen.out, chosen.work, quiet=not chosen.loud)
     if code == 0:
-        pages = sum(1 for _ in chosen.out.rglob("*.html"))
+        pages = sum(1 for page in chosen.out.rglob("*.html") if "lite" not in page.relative_to(chosen.out).parts)
         print(f"教程已生成：{chosen.out}（{pages} 页）")
     else:
         print("教程没有生成：上面的每一行都要先改好。", file=sys.stderr)

@@ -22,7 +22,7 @@ STAND_IN = "room.test"
 
 def built_pages() -> list[str]:
     """Return every page of the built book as its path below the site's root."""
-    pages = sorted(path.relative_to(HTML).as_posix() for path in HTML.rglob("*.html") if "_static" not in path.parts)
+    pages = sorted(path.relative_to(HTML).as_posix() for path in HTML.rglob("*.html") if not {"_static", "lite"} & set(path.parts))
     if not pages:
         raise pytest.UsageError(f"{HTML} 里没有网页，请先运行 make book。No built book, run: make book")
     return pages

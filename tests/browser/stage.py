@@ -17,19 +17,21 @@ import ipcoord_sim as ip
 __all__ = ["staged"]
 
 SOURCES = Path(__file__).resolve().parents[2] / "ipcoord_sim" / "components" / "js"
+# What the site takes from npm stands there beside our own modules.
+PARTS = {"ts-fsrs.mjs": SOURCES.parents[2] / "book" / "node_modules" / "ts-fsrs" / "dist" / "index.mjs"}
 HOME = "http://stage.test"
 PAGE = """<!doctype html><html lang="zh-CN" data-theme="light"><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/components.css">
 <main><h1>{name}</h1><div id="el" class="ipc"></div></main>
 <script type="module">
 import component from "/{name}.js";
-const call = async (name, args) => {{
+{before}const call = async (name, args) => {{
   const [ok, said] = await window.pythonCall(name, args);
   if (ok) return JSON.parse(said);
   throw Object.assign(new Error(said), {{ name: "CallError" }});
 }};
 const held = {{ args: {args} }};
-const model = {{ call, get: (key) => held[key], set: (key, value) => {{ held[key] = value; }}, on() {{}}, off() {{}}, send() {{}}, save_changes() {{}} }};
+const model = {{ call, progress: {progress}, get: (key) => held[key], set: (key, value) => {{ held[key] = value; }}, on() {{}}, off() {{}}, send() {{}}, save_changes() {{}} }};
 await component.render({{ model, el: document.querySelector("#el") }});
 document.body.dataset.ready = "1";
 </script></html>"""
@@ -44,20 +46,31 @@ def _call(name: str, args: dict) -> tuple[bool, str]:
 
 
 @contextmanager
-def staged(context: BrowserContext, name: str, args: dict, *, width: int = 1280) -> Iterator[Page]:
-    """The component `name`, drawn; a console error or a request elsewhere fails when the stage is left."""
+def staged(
+    context: BrowserContext, name: str, args: dict, *, width: int = 1280, progress: str = "null", files: dict[str, str] | None = None, script: str = "",
+) -> Iterator[Page]:
+    """The component `name`, drawn; a console error or a request elsewhere fails when the stage is left.
+
+    `progress` is the JavaScript that makes the reader's progress (`openProgress()`), `files` stand on the site too,
+    `script` runs before everything on every load.
+    """
     page, said = context.new_page(), []
     page.on("console", lambda message: message.type == "error" and said.append(message.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     page.set_viewport_size({"width": width, "height": 900})
     page.expose_function("pythonCall", _call)
+    if script:
+        page.add_init_script(script)
+    before = "" if progress == "null" else 'import { openProgress } from "/lib/progress.js";\n'
 
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(HOME).partition("?")[0]
-        file = SOURCES / path.lstrip("/")
+        file = PARTS.get(path.lstrip("/"), SOURCES / path.lstrip("/"))
         if path == "/":
             settings = json.dumps(args, ensure_ascii=False).replace("<", "\\u003c")
-            route.fulfill(body=PAGE.format(name=name, args=settings), content_type="text/html; charset=utf-8")
+            route.fulfill(body=PAGE.format(name=name, args=settings, before=before, progress=progress), content_type="text/html; charset=utf-8")
+        elif path in (files or {}):
+            route.fulfill(body=files[path], content_type=TYPES.get(Path(path).suffix, "application/json"))
         elif file.is_file():
             route.fulfill(body=file.read_bytes(), content_type=TYPES.get(file.suffix, "application/octet-stream"))
         elif path == "/favicon.ico":

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+from hashlib import sha256
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
@@ -12,7 +15,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from .problems import problem
 
-__all__ = ["component", "component_box", "setup"]
+__all__ = ["SOURCES", "component", "component_box", "component_files", "setup"]
+
+SOURCES = Path(__file__).resolve().parents[3] / "ipcoord_sim" / "components" / "js"
 
 
 class component_box(nodes.General, nodes.Element):
@@ -21,7 +26,7 @@ class component_box(nodes.General, nodes.Element):
 
 def component(name: str, args: dict[str, Any], still: list[nodes.Node], *, id: str = "") -> component_box:
     """A box for the component `name` with these settings; `still` is shown without JavaScript and in print."""
-    box = component_box("", *still, name=name, args=args)
+    box = component_box("", *still, component=name, args=args)
     if id:
         box["ids"].append(id)
     return box
@@ -57,7 +62,7 @@ class _Component(SphinxDirective):
 def _visit(self: Any, node: component_box) -> None:
     ids = f' id="{escape(node["ids"][0])}"' if node["ids"] else ""
     self.body.append(
-        f'<div class="ipc"{ids} data-component="{escape(node["name"])}"><script type="application/json" class="ipc-args">{embedded(node["args"])}</script>'
+        f'<div class="ipc"{ids} data-component="{escape(node["component"])}"><script type="application/json" class="ipc-args">{embedded(node["args"])}</script>'
         '<div class="ipc-still">'
     )
 
@@ -70,7 +75,46 @@ def _pass(self: Any, node: component_box) -> None:
     """Elsewhere (text, gettext, EPUB's parts without scripts) only the stand-in is written."""
 
 
+def component_files() -> list[Path]:
+    """The scripts and style sheets that a page with a component may load."""
+    return sorted(path for path in SOURCES.rglob("*") if path.suffix in (".js", ".mjs", ".css", ".json"))
+
+
+def _folder() -> str:
+    """The folder of the components in the site: what is in it is in its name, so no browser keeps an old part beside a new one."""
+    digest = sha256()
+    for path in component_files():
+        digest.update(path.relative_to(SOURCES).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return f"components-{digest.hexdigest()[:10]}"
+
+
+def _copy(app: Sphinx, error: Exception | None) -> None:
+    """Put the components into the site's static folder, and take those of an earlier build away."""
+    if error or app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    for old in static.glob("components-*"):
+        if old.name != _folder():
+            shutil.rmtree(old)
+    for path in component_files():
+        place = static / _folder() / path.relative_to(SOURCES)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+
+
+def _host(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
+    """Every page knows the reader's progress; a page without components loads nothing else of them."""
+    app.add_js_file(f"{_folder()}/host/progress.js", type="module")
+    if '<div class="ipc"' not in (context.get("body") or ""):
+        return
+    for name in ("components.css", "host/host.css"):
+        app.add_css_file(f"{_folder()}/{name}", priority=905)
+    app.add_js_file(f"{_folder()}/host/page.js", type="module")
+
+
 def setup(app: Sphinx) -> None:
-    """Register the box and the directive."""
+    """Register the box and the directive, and what pages with a box load."""
     app.add_node(component_box, html=(_visit, _depart), epub=(_pass, _pass), text=(_pass, _pass), latex=(_pass, _pass))
     app.add_directive("component", _Component)
+    app.connect("html-page-context", _host)
+    app.connect("build-finished", _copy)

@@ -26,6 +26,7 @@ _PAGE_GROUPS = (
     ("chapters/appendix/forms", "表单"),
     ("chapters/cases", "案例"),
     ("chapters/items", "题"),
+    ("chapters/practice", "题"),
     ("casebank/items", "题"),
     ("casebank", "案例"),
     ("notebooks", "笔记本"),

@@ -15,6 +15,8 @@ from sphinx.errors import ExtensionError
 
 from ipcoord_sim.data import load
 
+from .components import component_files
+
 __all__ = ["NODE_PARTS", "OUTSIDE", "build_day", "fingerprint", "setup"]
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -24,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 NODE_PARTS = (
     ("minisearch/dist/umd/index.js", "minisearch.js"),
     ("@jupyter-widgets/html-manager/dist/embed.js", "embed.js"),
+    ("ts-fsrs/dist/index.mjs", "ts-fsrs.mjs"),
 )
 # What a browser would fetch by itself; a plain link to a source of law is the reader's own choice.
 OUTSIDE = re.compile(
@@ -71,7 +74,7 @@ def _prepare(app: Sphinx, config: object) -> None:
     app.config.ipcoord_sources = fingerprint(
         _files(ROOT / "ipcoord_sim", ".py", ".yaml", ".yml", ".json") + _files(HERE, ".py", ".yaml", ".yml")
     )
-    app.config.ipcoord_looks = fingerprint(_files(HERE, ".css", ".js", ".html"))
+    app.config.ipcoord_looks = fingerprint(_files(HERE, ".css", ".js", ".html") + component_files())
     words = {"ipcoord_build_day": build_day(), "ipcoord_checked": _last_checked(load()["parameters"])}
     app.config.html_context = {**app.config.html_context, **words}
 

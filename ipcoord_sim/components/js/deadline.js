@@ -40,7 +40,7 @@ async function render({ model, el }) {
     field("是哪一件", choice), about,
     field("什么时候发生的（北京时间）", start, "写收到、批准、接受或者作出决定的那一刻；只算日的期限，几点不影响结果。"),
     ownField,
-    h("div", { class: "ipc-choice" }, custody, h("label", { for: custody.id }, "犯罪嫌疑人在押")),
+    h("div", { class: "ipc-pick" }, custody, h("label", { for: custody.id }, "犯罪嫌疑人在押")),
     alarm, h("p", {}, h("button", { type: "submit", class: "ipc-main" }, "推算")),
   );
   fill(body, form, result);
@@ -100,7 +100,7 @@ async function render({ model, el }) {
     const usual = shown.readings.find((r) => r.default);
     const title = h(head(0), { "data-head": true, tabindex: "-1" }, `最稳妥：${shown.safest_zh}以前做完`);
     fill(
-      result, shown.grade && h("p", { class: `ipc-grade ipc-verdict ${shown.grade.right ? "" : "ipc-risky"}` }, h("strong", {}, shown.grade.right ? "你的答案可以。" : "你的答案不对。"), shown.grade.because_zh),
+      result, shown.grade && h("p", { class: `ipc-grade ipc-finding ${shown.grade.right ? "" : "ipc-risky"}` }, h("strong", {}, shown.grade.right ? "你的答案可以。" : "你的答案不对。"), shown.grade.because_zh),
       title,
       h("p", {}, `${row.say_zh}，${shown.start_zh}起算。默认读法是“${usual.title_zh}”（${usual.standing_zh}），最晚${usual.last_zh}。`, best === usual ? "" : `按“${best.title_zh}”（${best.standing_zh}）更早，按它办不会误。`),
       shown.custody_zh && h("p", {}, shown.custody_zh),

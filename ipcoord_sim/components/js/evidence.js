@@ -28,7 +28,7 @@ async function render({ model, el }) {
   const given = args.contents ?? {};
   const tick = (id, words, checked) => {
     const box = h("input", { type: "checkbox", value: id, id: freshId(), checked });
-    return { id, box, row: h("div", { class: "ipc-choice" }, box, h("label", { for: box.id }, words)) };
+    return { id, box, row: h("div", { class: "ipc-pick" }, box, h("label", { for: box.id }, words)) };
   };
   const facts = form_.facts.map((row) => tick(row.id, row.zh, args.facts?.[row.id] ?? false));
   const papers = form_.documents.map((row) => tick(row.id, row.zh, (args.documents ?? []).includes(row.id)));
@@ -76,7 +76,7 @@ async function render({ model, el }) {
     const names = Object.fromEntries(form_.documents.map((row) => [row.id, row.zh]));
     const counts = Object.entries(WEIGHT).map(([id, words]) => [words, found.findings.filter((row) => row.weight === id).length]).filter(([, n]) => n);
     const said = `${found.complete ? "材料齐，内容对得上。" : ""}${counts.map(([words, n]) => `${words}${n}处`).join("，")}${counts.length ? "。" : ""}${found.retake.length ? `要由公安机关重新收集的证据${found.retake.length}件。` : ""}`;
-    const title = h(head(0), { "data-head": true, tabindex: "-1", class: `ipc-verdict ${found.complete ? "" : "ipc-risky"}` }, said);
+    const title = h(head(0), { "data-head": true, tabindex: "-1", class: `ipc-finding ${found.complete ? "" : "ipc-risky"}` }, said);
     fill(
       result, title,
       found.findings.length > 0 && cards("要补、要改的", ["哪一样", "怎么回事，依据哪一条"], found.findings.map((row) => [`${WEIGHT[row.weight]}：${names[row.paper] ?? row.paper}`, row.message_zh])),
@@ -106,7 +106,7 @@ function goodsTable(title, items) {
     one.node = h(
       "fieldset", { class: "ipc-line" }, h("legend", {}, `${title}：第${lines.size + 1}行`),
       h("div", { class: "ipc-row" }, Object.entries(inputs).map(([key, input]) => field(words[key], input))),
-      h("div", { class: "ipc-choice" }, box, h("label", { for: box.id }, "做过检验或者鉴定")),
+      h("div", { class: "ipc-pick" }, box, h("label", { for: box.id }, "做过检验或者鉴定")),
       h("button", { type: "button", onclick: () => { lines.delete(one); one.node.remove(); more.focus(); } }, "去掉这一行"),
     );
     lines.add(one);

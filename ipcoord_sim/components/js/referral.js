@@ -43,7 +43,7 @@ async function render({ model, el }) {
     const title = h(head(0), { "data-head": true, tabindex: "-1" }, `第${done.length + 1}问：${asked.ask_zh}`);
     const boxes = asked.answers.map((a) => {
       const box = h("input", { type: "radio", name: "answer", value: a.id, id: freshId() });
-      return h("div", { class: "ipc-choice" }, box, h("label", { for: box.id }, a.label_zh));
+      return h("div", { class: "ipc-pick" }, box, h("label", { for: box.id }, a.label_zh));
     });
     const miss = h("p", { class: "ipc-alert", role: "alert" });
     const hint = h("p", { class: "ipc-hint", id: freshId() }, asked.help_zh);
@@ -57,7 +57,7 @@ async function render({ model, el }) {
       h("fieldset", { "aria-describedby": hint.id }, h("legend", {}, "选一个"), boxes), miss,
       h("p", { class: "ipc-foot" }, h("button", { type: "submit", class: "ipc-main" }, "下一问"), done.length > 0 && back(done), done.length > 0 && again()),
     );
-    const placed = put(title, h("p", { class: "ipc-bar" }, `已经答了${done.length}问，最多${shown.most}问。`), title, hint, form);
+    const placed = put(title, h("p", { class: "ipc-strip" }, `已经答了${done.length}问，最多${shown.most}问。`), title, hint, form);
     status.textContent = `第${done.length + 1}问。`;
     if (focus) placed.focus();
   }
@@ -71,7 +71,7 @@ async function render({ model, el }) {
 
   function conclude(shown, focus) {
     const found = shown.conclusion;
-    const title = h(head(0), { "data-head": true, tabindex: "-1", class: "ipc-verdict" }, `结论：${found.act_zh}`);
+    const title = h(head(0), { "data-head": true, tabindex: "-1", class: "ipc-finding" }, `结论：${found.act_zh}`);
     const when = h("input", { type: "datetime-local", value: start });
     const placed = put(
       title, title, h("p", {}, found.because_zh), basisLine(found.basis),
@@ -88,7 +88,7 @@ async function render({ model, el }) {
         h(head(1), {}, "移送时带齐"), h("p", { class: "ipc-hint" }, "没有物品、没有做检验的，对应的一份不用。"),
         h("ul", { class: "ipc-checks" }, found.checklist.map((row) => {
           const box = h("input", { type: "checkbox", id: freshId() });
-          return h("li", { class: "ipc-choice" }, box, h("label", { for: box.id }, row.zh));
+          return h("li", { class: "ipc-pick" }, box, h("label", { for: box.id }, row.zh));
         })),
       ],
       h(head(1), {}, "哪个事实会翻转结论"),

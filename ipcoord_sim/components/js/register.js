@@ -76,7 +76,7 @@ async function render({ model, el }) {
     const broken = rows.filter((row) => row.breach).length;
     const clean = cases.filter((one) => !one.findings.some((f) => f.breach || f.kind === "disputed")).length;
     const said = `${cases.length}件案件，${broken}处违规；${clean}件没有违规，也没有争议。`;
-    const title = h(head(0), { "data-head": true, tabindex: "-1", class: `ipc-verdict ${broken ? "ipc-risky" : ""}` }, said);
+    const title = h(head(0), { "data-head": true, tabindex: "-1", class: `ipc-finding ${broken ? "ipc-risky" : ""}` }, said);
     const kind = h("select", { onchange: () => list() }, [["worth", "违规和有争议的"], ...WORTH.map((words) => [words, words]), ["all", "全部"]].map(([value, words]) => h("option", { value }, words)));
     const one = h("select", { onchange: () => list() }, h("option", { value: "" }, "全部案件"), cases.map((c) => h("option", { value: c.case }, `${c.case} ${c.title}（${c.breaches}处）`)));
     const agency = h("select", { onchange: () => list() }, h("option", { value: "" }, "全部机关"), [...new Set(rows.map((row) => row.agency_zh).filter(Boolean))].sort().map((words) => h("option", { value: words }, words)));

@@ -34,7 +34,7 @@ async function render({ model, el }) {
   const handled = h("input", { type: "date", onchange: () => soon() });
   const boxes = FLAGS.map(([name, words]) => {
     const box = h("input", { type: "checkbox", id: freshId(), checked: Boolean(args[name]), onchange: () => soon() });
-    return { name, box, row: h("div", { class: "ipc-choice" }, box, h("label", { for: box.id }, words)) };
+    return { name, box, row: h("div", { class: "ipc-pick" }, box, h("label", { for: box.id }, words)) };
   });
   const unit = h("span", {});
   const form = h(
@@ -92,7 +92,7 @@ async function render({ model, el }) {
     const met = shown.result.entry === "met";
     fill(
       result,
-      h(head(0), { class: `ipc-verdict ${met ? "ipc-risky" : ""}` }, shown.verdict_zh),
+      h(head(0), { class: `ipc-finding ${met ? "ipc-risky" : ""}` }, shown.verdict_zh),
       h("p", {}, shown.sides.map((side) => `${side.law_zh}：${side.verdict_zh}。`).join(""), `${shown.chosen_zh}。`),
       h("div", { class: "ipc-picture" }, picture(shown.svg)),
       cards(`${shown.field_zh}${shown.amount_zh}，放到每一段法律里`, ["从哪天起", "门槛（入罪）", "那时做、那时处理", `那时做、${shown.handled}处理`], shown.rows.map((row) => [

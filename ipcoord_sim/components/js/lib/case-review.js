@@ -18,7 +18,7 @@ export function drawEnd(game, shown, rows, ending, { say, restart, other, retake
     ending.cites_zh && basisOf(story, ending.cites),
     h("p", { class: "ipc-score" }, `${story.seats[game.seat][0]}得分 ${shown.score.points} / ${shown.score.of}。${counts(story, shown.score)}`),
     h(game.head(1), {}, "你的每个决定"),
-    h("ol", { class: "ipc-choices" }, rows.filter((row) => !row.by_engine).map((row) => h(
+    h("ol", { class: "ipc-decided" }, rows.filter((row) => !row.by_engine).map((row) => h(
       "li", {}, h("p", {}, h("strong", {}, `${story.qualities[row.quality][1]}：`), `${row.prompt}——${row.text}`), h("p", {}, row.reason), basisOf(story, row.basis),
     ))),
     review,

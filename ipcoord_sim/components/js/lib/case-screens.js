@@ -13,7 +13,7 @@ export function drawStart(game, running, { begin, resume }) {
     const [name, agency] = story.seats[seat];
     const box = h("input", { type: "radio", name: "seat", value: seat, checked: seat === game.seat, id: freshId() });
     const words = seat === "both" ? "两席轮流：两个人，换人时屏幕先遮住" : `${name}：${agency}`;
-    return h("div", { class: "ipc-choice" }, box, h("label", { for: box.id }, words));
+    return h("div", { class: "ipc-pick" }, box, h("label", { for: box.id }, words));
   });
   const harder = h("select", {}, HARDER.map((words, n) => h("option", { value: n, selected: n === game.difficulty }, words)));
   const later = h("input", { type: "checkbox", id: freshId(), checked: game.later });
@@ -24,7 +24,7 @@ export function drawStart(game, running, { begin, resume }) {
     } },
     h("fieldset", {}, h("legend", {}, "坐哪一席"), seats),
     field("另一席由机器来做时", harder),
-    h("div", { class: "ipc-choice" }, later, h("label", { for: later.id }, "每步先不说结论，留到复盘")),
+    h("div", { class: "ipc-pick" }, later, h("label", { for: later.id }, "每步先不说结论，留到复盘")),
     h("p", {}, h("button", { type: "submit", class: "ipc-main" }, running ? "重新开始" : "开始")),
   );
   const goOn = running && h("p", {}, h("button", { type: "button", class: "ipc-main", onclick: resume }, `接着上次：${story.seats[running.seat][0]}，已经做了${running.choices.length}个决定`));
@@ -52,7 +52,7 @@ export function drawScene(game, shown, choose, restart) {
   const alarm = h("p", { class: "ipc-alert", role: "alert" });
   const options = shown.decision.options.map((o) => {
     const box = h("input", { type: "radio", name: "option", value: o.id, id: freshId() });
-    return h("div", { class: "ipc-choice" }, box, h("label", { for: box.id }, `${o.id}. ${o.text}`));
+    return h("div", { class: "ipc-pick" }, box, h("label", { for: box.id }, `${o.id}. ${o.text}`));
   });
   const form = h(
     "form", { class: "ipc-decision", onsubmit(event) {
@@ -81,7 +81,7 @@ export function drawVerdict(game, told, shown, goOn, restart) {
   const said = game.later
     ? [h(game.head(0), { "data-head": true }, "已经记下"), h("p", {}, `你选了：${told.text}`), h("p", {}, "结论留到复盘。")]
     : [
-      h(game.head(0), { "data-head": true, class: `ipc-verdict ipc-${told.quality}` }, `结论：${word}`),
+      h(game.head(0), { "data-head": true, class: `ipc-finding ipc-${told.quality}` }, `结论：${word}`),
       h("p", {}, `你选了：${told.text}`),
       told.then && h("p", { class: "ipc-then" }, told.then),
       h("p", {}, told.reason),
@@ -99,7 +99,7 @@ export function basisOf(story, ids) {
 function bar(game, shown) {
   const points = game.later ? "" : `得分 ${shown.score.points} / ${shown.score.of}`;
   return h(
-    "p", { class: "ipc-bar" }, h("span", {}, `${game.story.case}　${game.story.seats[shown.viewer][0]}`),
+    "p", { class: "ipc-strip" }, h("span", {}, `${game.story.case}　${game.story.seats[shown.viewer][0]}`),
     h("time", { datetime: shown.clock }, momentZh(shown.clock)), points && h("span", {}, points),
   );
 }

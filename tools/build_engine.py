@@ -1,0 +1,160 @@
+"""Build the browser's engine: Pyodide, its library and the packages as compiled Python, and the one list that names them.
+
+    python -m tools.build_engine        # into _build/html/lite/static/pyodide
+
+One folder serves the pages of the book and the notebooks in the browser. Nothing is fetched: Pyodide comes from npm,
+the packages from this environment. What has not changed is not built again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from tools.engine_packages import BESIDE, ENGINE, gathered, packed, row
+
+__all__ = ["build", "engine_inputs", "main", "make"]
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+PYODIDE = ROOT / "book" / "node_modules" / "pyodide"
+CACHE = ROOT / "_build" / "engine"
+PLACE = PurePosixPath("lite/static/pyodide")
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+SCRIPTS = ROOT / "ipcoord_sim" / "components" / "js" / "host"
+CASES = "ipcoord_sim/data/compiled_cases.json"
+# Calls that need more than the engine itself.
+NEEDS = {"network": ["networkx"]}
+
+
+def engine_inputs() -> list[Path]:
+    """The files that the engine is made from."""
+    ours = [p for p in (ROOT / "ipcoord_sim").rglob("*") if p.suffix in (".py", ".yaml", ".yml", ".txt", ".js", ".css", ".csv", ".json")]
+    cases = list((ROOT / "casebank").rglob("*.yaml"))
+    made = ("compiled.json", "compiled_cases.json")
+    own = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", ROOT / "constraints.txt", PYODIDE / "package.json"]
+    tools = [Path(__file__), HERE / "engine_packages.py", *HERE.glob("*.mjs"), *(HERE / "lite").glob("*.py"), *BESIDE.rglob("*")]
+    return sorted(p for p in [*ours, *cases, *own, *tools] if p.is_file() and p.name not in made)
+
+
+def _digest(paths: Iterable[Path], base: Path) -> str:
+    digest = sha256(sys.version.encode())
+    for path in paths:
+        digest.update(str(path.relative_to(base) if path.is_relative_to(base) else path.name).encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def node() -> str:
+    """The program node, the machine's own or that of this environment."""
+    found = shutil.which("node") or shutil.which("node", path=str(Path(sys.executable).parent))
+    if found is None:
+        raise SystemExit("没有找到 node，请先运行 make setup。node is missing, run: make setup")
+    return found
+
+
+def make(target: Path, work: Path, *, compiled: bool = True) -> None:
+    """Build everything into `target`, with `work` for what lies in between; not `compiled`, it is as published, to measure against."""
+    tree = work / "tree"
+    (tree / "stdlib").mkdir(parents=True)
+    zipfile.ZipFile(PYODIDE / "python_stdlib.zip").extractall(tree / "stdlib")
+    versions = gathered(tree)
+    bare = work / "bare"
+    if compiled:
+        for part in ("stdlib", ENGINE):
+            shutil.copytree(tree / part, bare / part)
+        _node("compile_python.mjs", PYODIDE, tree, "sealed", "stdlib", *(name for name in versions if name != ENGINE))
+        _node("compile_python.mjs", PYODIDE, tree, "readable", ENGINE)
+        _node("compile_python.mjs", PYODIDE, bare, "bare", "stdlib", ENGINE)
+
+    target.mkdir(parents=True)
+    for name in RUNTIME:
+        shutil.copyfile(PYODIDE / name, target / name)
+    packed(tree / "stdlib", target / "python_stdlib.zip")
+    rows = {name: row(name, version, tree / name, target) for name, version in sorted(versions.items())}
+    lock = {"info": json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"], "packages": rows}
+    (target / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
+    if compiled:
+        _manifest(target, rows, _memory(target, bare, work))
+
+
+def _node(script: str, *words: object) -> None:
+    """Run one of our scripts; what it wrote is shown when it fails."""
+    ran = subprocess.run([node(), str(HERE / script), *map(str, words)], capture_output=True, text=True)
+    if ran.returncode:
+        # A fault inside Pyodide prints its whole program first.
+        said = "\n".join(line for line in ran.stderr.splitlines() if len(line) < 1000)
+        raise SystemExit(f"引擎没有做成（{script}）。The engine does not build: {said[-3000:]}")
+
+
+def _memory(target: Path, bare: Path, work: Path) -> dict:
+    """Python's memory after its start, which pages begin with, and the files that it still reads."""
+    packed(bare / "stdlib", work / "stdlib.zip")
+    _node("snapshot_python.mjs", target, work / "stdlib.zip", bare / ENGINE, SCRIPTS, target / "memory.bin")
+    seal = sha256((target / "memory.bin").read_bytes()).hexdigest()[:10]
+    (target / "memory.bin").rename(target / f"memory-{seal}.bin")
+    cases = bare / ENGINE / CASES
+    name = f"cases-{sha256(cases.read_bytes()).hexdigest()[:10]}.json"
+    shutil.copyfile(cases, target / name)
+    with zipfile.ZipFile(target / "empty.zip", "w"):
+        pass
+    return {"memory": f"memory-{seal}.bin", "files": {name: f"/lib/python3.14/site-packages/{CASES}"}}
+
+
+def _manifest(target: Path, rows: dict, memory: dict) -> None:
+    """What the pages load and how big it is, as it is and compressed: the progress bar tells it."""
+    short = [*RUNTIME, "pyodide-lock.json", memory["memory"], *memory["files"]]
+    whole = [*RUNTIME, "pyodide-lock.json", "python_stdlib.zip", rows[ENGINE]["file_name"]]
+    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 6, mtime=0))] for name in {*short, *whole}}
+    told = {"packages": [ENGINE], "needs": NEEDS, "sizes": sizes, "short": short, "whole": whole, **memory}
+    (target / "engine.json").write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
+
+
+def build(out: Path, *, cache: Path = CACHE) -> bool:
+    """Put the engine below the site `out`; whether anything had to be built."""
+    if not PYODIDE.is_dir():
+        raise SystemExit(f"缺少 {PYODIDE.relative_to(ROOT)}，请先运行 make setup。missing npm part, run: make setup")
+    wanted = _digest(engine_inputs(), ROOT)
+    kept, stamp = cache / "pyodide", cache / "made-from"
+    fresh = stamp.is_file() and stamp.read_text() == wanted
+    if not fresh:
+        shutil.rmtree(cache, ignore_errors=True)
+        cache.mkdir(parents=True)
+        with tempfile.TemporaryDirectory() as work:
+            make(kept, Path(work))
+        stamp.write_text(wanted)
+    place = out.joinpath(*PLACE.parts)
+    place.mkdir(parents=True, exist_ok=True)
+    names = {p.name for p in kept.iterdir()}
+    for old in place.iterdir():
+        if old.name not in names:
+            old.unlink()
+    for name in names:
+        source, there = kept / name, place / name
+        if not there.is_file() or there.read_bytes() != source.read_bytes():
+            shutil.copyfile(source, there)
+    return not fresh
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line and build."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=ROOT / "_build" / "html", help="the site")
+    chosen = parser.parse_args(arguments)
+    made = build(chosen.out)
+    place = chosen.out.joinpath(*PLACE.parts)
+    size = sum(p.stat().st_size for p in place.iterdir()) / 1e6
+    print(f"浏览器里的引擎：{place}（{size:.1f} MB，{'重新做成' if made else '没有变化'}）")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
