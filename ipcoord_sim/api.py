@@ -5,22 +5,14 @@ Components, notebooks, the command line and a room server speak to the engine th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 from . import norms as _norms
-from .api_aids import (
-    deadline_aid,
-    deadline_choices_call,
-    evidence_form_call,
-    referral_aid,
-    review_file_call,
-    story_call,
-    time_machine_call,
-    time_machine_choices_call,
-)
 from .api_cases import cases_call, play_call
 from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
 from .api_network import network_call
-from .api_registers import register_call, register_file_call
 from .api_simulation import simulate_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
@@ -102,11 +94,24 @@ def _deadline_call(period: str, start: str, in_custody: bool = False) -> dict:
     return answer
 
 
+def _late(module: str, name: str) -> Callable[..., dict]:
+    """A call whose module is loaded when it is first asked for: words, pictures and files cost the plain answers nothing."""
+
+    def answer(**args: object) -> dict:
+        return getattr(import_module(f".{module}", __package__), name)(**args)
+
+    return answer
+
+
 def _deadline_aid_call(period: str, start: str, in_custody: bool = False, own: str | None = None, now: str | None = None) -> dict:
+    from .api_aids import deadline_aid
+
     return deadline_aid(_deadline_call(period, start, in_custody), in_custody, own, now)
 
 
 def _referral_call(answers: dict | None = None, start: str | None = None) -> dict:
+    from .api_aids import referral_aid
+
     return referral_aid(answers or {}, _deadline_call, start)
 
 
@@ -223,16 +228,16 @@ CALLS: dict[str, tuple] = {
     "procedure": (procedure_call, {"log": ("object", True), "agency": ("text", True), "now": ("text", False)}),
     "evidence": (evidence_call, {"documents": ("list", True), "facts": ("object", False), "contents": ("object", False)}),
     "deadline_aid": (_deadline_aid_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False), "own": ("text", False), "now": ("text", False)}),
-    "deadline_choices": (deadline_choices_call, {}),
-    "evidence_form": (evidence_form_call, {}),
-    "register": (register_call, {"text": ("text", True), "format": ("text", False), "name": ("text", False), "reading": ("text", False), "lines": ("list", False)}),
-    "register_file": (register_file_call, {key: ("text", key in ("text", "form")) for key in ("text", "form", "format", "name", "now")}),
-    "time_machine": (time_machine_call, {key: ("text", True) for key in ("offence", "field", "on", "handled")} | {"amount": ("number", True)}
+    "deadline_choices": (_late("api_aids", "deadline_choices_call"), {}),
+    "evidence_form": (_late("api_aids", "evidence_form_call"), {}),
+    "register": (_late("api_registers", "register_call"), {"text": ("text", True), "format": ("text", False), "name": ("text", False), "reading": ("text", False), "lines": ("list", False)}),
+    "register_file": (_late("api_registers", "register_file_call"), {key: ("text", key in ("text", "form")) for key in ("text", "form", "format", "name", "now")}),
+    "time_machine": (_late("api_aids", "time_machine_call"), {key: ("text", True) for key in ("offence", "field", "on", "handled")} | {"amount": ("number", True)}
                      | {key: ("flag", False) for key in ("marks", "prior", "unit")}),
-    "time_machine_choices": (time_machine_choices_call, {}),
+    "time_machine_choices": (_late("api_aids", "time_machine_choices_call"), {}),
     "referral": (_referral_call, {"answers": ("object", False), "start": ("text", False)}),
-    "review_file": (review_file_call, {"case": ("text", True), "form": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
-    "story": (story_call, {"case": ("text", True)}),
+    "review_file": (_late("api_aids", "review_file_call"), {"case": ("text", True), "form": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
+    "story": (_late("api_aids", "story_call"), {"case": ("text", True)}),
     "deadline": (_deadline_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False)}),
     "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
