@@ -19,7 +19,7 @@ from .case_parts import note
 from .components import component, component_box
 from .problems import problem, two_languages
 
-__all__ = ["player", "setup"]
+__all__ = ["filled", "player", "setup"]
 
 # Ours: the days that stand in the time machine at first, one before and one after the latest change.
 _CASE = {"on": "2024-05-20", "handled": "2025-06-16"}
@@ -68,7 +68,7 @@ class _RegisterBox(SphinxDirective):
         return [component("register", {"sample": {"text": path.read_text("utf-8-sig"), "format": "csv", "name": path.name}}, list(still.children))]
 
 
-def _filled(name: str, args: dict) -> dict:
+def filled(name: str, args: dict) -> dict:
     """The settings of a box with what it would else have to ask for before the reader has touched it: forms, choices, the first answer.
 
     So a page draws its components at once and loads the engine only when a reader computes something.
@@ -93,7 +93,7 @@ def _filled(name: str, args: dict) -> dict:
 def _fill(app: Sphinx, doctree: nodes.document) -> None:
     for box in doctree.findall(component_box):
         try:
-            box["args"] = _filled(box.get("component", box.get("name")), box["args"])
+            box["args"] = filled(box.get("component", box.get("name")), box["args"])
         except IpcoordError as error:
             problem(app.env, app.env.docname, two_languages(error), box)
 
