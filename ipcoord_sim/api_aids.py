@@ -17,6 +17,7 @@ from .exercise.story import story
 from .exporters import deadline_ics
 from .exporters.reviews import review_csv, review_html, review_json
 from .norms import norm
+from .pictures.clocks import clocks_svg
 from .pictures.deadline_timeline import deadline_svg
 from .pictures.review_lanes import review_lanes_svg
 from .pictures.words import AID_ZH
@@ -64,6 +65,7 @@ def deadline_aid(answer: dict, in_custody: bool, own: str | None, now: str | Non
         "custody_zh": _deadlines.custody_zh(answer["period"], in_custody),
         "horizon_zh": f"工作日历只知道到{_deadlines.spoken(answer['calendar_known_until'])}，再往后的不能推算。",
         "aid_zh": AID_ZH,
+        "line_svg": clocks_svg([answer], [_deadlines.situation(answer["period"])]),
         "svg": deadline_svg(answer),
         "ics": deadline_ics(answer, asked),
         "grade": _deadlines.grade(answer, own) if own else None,

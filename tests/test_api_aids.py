@@ -33,7 +33,7 @@ def test_the_aid_says_what_the_deadline_says(id):
     assert [r["last"] for r in shown["readings"]] == ends
     assert [r["safest"] for r in shown["readings"]] == [end == min(ends) for end in ends]
     assert [r["id"] for r in shown["readings"] if r["default"]] == [answer["default"]]
-    assert shown["svg"].startswith("<svg") and "END:VCALENDAR" in shown["ics"]
+    assert shown["svg"].startswith("<svg") and shown["line_svg"].startswith("<svg") and "END:VCALENDAR" in shown["ics"]
 
 
 @pytest.mark.parametrize(

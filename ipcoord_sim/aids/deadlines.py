@@ -13,7 +13,7 @@ from ..times import day_of, read_day, read_time
 from ..wording import article_zh, number_zh
 from ..workcalendar import calendar
 
-__all__ = ["cited", "custody_zh", "grade", "groups", "spoken", "told"]
+__all__ = ["cited", "custody_zh", "grade", "groups", "situation", "spoken", "told"]
 
 _NEXT_DAY_FACT = "cnt-cpl-105"
 
@@ -36,6 +36,15 @@ def _row(authored: Mapping) -> dict:
         "starts_from": number.starts_from or None, "citation_zh": value.citation_zh, "hours": number.unit == "hour",
         "ended": str(value.end) if value.end else None,
     }
+
+
+def situation(id: str) -> str:
+    """The situation in which a period is looked for, in a few words.
+
+    >>> situation("orn310-approve-3d")
+    '移送报告交给负责人，等批准'
+    """
+    return next(p["say_zh"] for g in data.load()["aids"]["periods"]["groups"] for p in g["periods"] if p["id"] == id)
 
 
 def spoken(moment: str) -> str:

@@ -26,7 +26,7 @@ def test_the_three_readings_stand_there_as_the_engine_gives_them(context: Browse
             assert all(reading[key] in row for key in ("title_zh", "last_zh", "standing_zh", "because_zh")), row
             assert ("最稳妥" in row) == reading["safest"]
         expect(page.get_by_role("status").last).to_contain_text(f"最稳妥：{told['safest_zh']}")
-        assert page.locator(".ipc-picture svg").count() == 1
+        assert page.locator(".ipc-picture svg").count() == 2 and page.locator(".ipc-picture svg").first.is_visible()
         expect(page.get_by_text(told["horizon_zh"])).to_be_visible()
         assert_fine(page)
 
