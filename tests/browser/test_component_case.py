@@ -197,10 +197,10 @@ def test_the_review_is_saved_printed_and_a_step_taken_back(context: BrowserConte
                 page.get_by_role("button", name=words).click()
             text = found.value.path().read_bytes().decode()
             assert text == ip.call("review_file", {"case": "C-07", "seat": "psb", "choices": choices, "form": form})["text"]
-        page.evaluate("window.frames.length")
         page.get_by_role("button", name="打印复盘").click()
         copy = page.frame_locator("iframe.ipc-print-frame").locator("body")
         expect(copy).to_contain_text("签收那一步")
+        expect(copy.get_by_role("heading", name="复盘 C-07", include_hidden=True)).to_have_count(1)
         assert copy.get_by_role("button").count() == 0 and copy.locator("svg").count() == 1
         told = ip.call("play", {"case": "C-07", "seat": "psb", "choices": choices})["review"]["counterfactuals"][0]
         page.get_by_role("button", name=f"回到{told['choice'].partition(':')[0]}重新决定").click()

@@ -15,7 +15,7 @@ export function printed(part, title, note = "") {
   for (const node of copy.querySelectorAll(QUIET)) node.remove();
   for (const node of copy.querySelectorAll("details")) node.open = true;
   page.body.className = "ipc ipc-printed";
-  page.body.append(copy);
+  page.body.append(page.importNode(h("div", {}, h("h1", {}, title), h("p", { class: "ipc-hint" }, "人物、企业、商标、文号全部虚构。")), true), copy);
   if (note) page.body.append(page.importNode(h("div", {}, h("h4", {}, "我的话"), h("p", {}, note)), true));
   const gone = () => frame.remove();
   frame.contentWindow.addEventListener("afterprint", gone);
