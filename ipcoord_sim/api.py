@@ -5,6 +5,9 @@ Components, notebooks, the command line and a room server speak to the engine th
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 from . import norms as _norms
 from .api_cases import cases_call, play_call
 from .api_items import items_call
@@ -21,7 +24,10 @@ from .wording import expand
 
 __all__ = ["CALLS", "call"]
 
-_KINDS = {"object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"), "count": (int, "整数", "a whole number"), "any": (object, "", "")}
+_KINDS = {
+    "object": (dict, "JSON 对象", "a JSON object"), "text": (str, "文字", "a text"), "flag": (bool, "true 或 false", "true or false"), "list": (list, "列表", "a list"),
+    "count": (int, "整数", "a whole number"), "number": ((int, float), "数", "a number"), "any": (object, "", ""),
+}
 
 
 def call(name: str, args: object) -> dict:
@@ -50,7 +56,7 @@ def _checked(name: str, args: object, fields: dict[str, tuple[str, bool]]) -> di
         if key not in fields:
             raise UnknownIdError.among(f"{name} 的字段", f"field of {name}", key, fields)
         kind, zh, en = _KINDS[fields[key][0]]
-        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind in (int, (int, float))):
             raise InputError(f"{name} 的 {key} 应为{zh}，收到的是 {value!r:.60}。", f"{key} of {name} must be {en}, got {value!r:.60}.")
     for key, (_, required) in fields.items():
         if required and key not in args:
@@ -86,6 +92,27 @@ def _deadline_call(period: str, start: str, in_custody: bool = False) -> dict:
     if found.value.start is None:
         answer["note_zh"] = f"起始日待核（{found.value.start_note_zh}）"
     return answer
+
+
+def _late(module: str, name: str) -> Callable[..., dict]:
+    """A call whose module is loaded when it is first asked for: words, pictures and files cost the plain answers nothing."""
+
+    def answer(**args: object) -> dict:
+        return getattr(import_module(f".{module}", __package__), name)(**args)
+
+    return answer
+
+
+def _deadline_aid_call(period: str, start: str, in_custody: bool = False, own: str | None = None, now: str | None = None) -> dict:
+    from .api_aids import deadline_aid
+
+    return deadline_aid(_deadline_call(period, start, in_custody), in_custody, own, now)
+
+
+def _referral_call(answers: dict | None = None, start: str | None = None) -> dict:
+    from .api_aids import referral_aid
+
+    return referral_aid(answers or {}, _deadline_call, start)
 
 
 def _law_call(id: str, on: str) -> dict:
@@ -200,11 +227,22 @@ CALLS: dict[str, tuple] = {
     "duties": (duties_call, {"log": ("object", True), "now": ("text", True)}),
     "procedure": (procedure_call, {"log": ("object", True), "agency": ("text", True), "now": ("text", False)}),
     "evidence": (evidence_call, {"documents": ("list", True), "facts": ("object", False), "contents": ("object", False)}),
+    "deadline_aid": (_deadline_aid_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False), "own": ("text", False), "now": ("text", False)}),
+    "deadline_choices": (_late("api_aids", "deadline_choices_call"), {}),
+    "evidence_form": (_late("api_aids", "evidence_form_call"), {}),
+    "register": (_late("api_registers", "register_call"), {"text": ("text", True), "format": ("text", False), "name": ("text", False), "reading": ("text", False), "lines": ("list", False)}),
+    "register_file": (_late("api_registers", "register_file_call"), {key: ("text", key in ("text", "form")) for key in ("text", "form", "format", "name", "now")}),
+    "time_machine": (_late("api_aids", "time_machine_call"), {key: ("text", True) for key in ("offence", "field", "on", "handled")} | {"amount": ("number", True)}
+                     | {key: ("flag", False) for key in ("marks", "prior", "unit")}),
+    "time_machine_choices": (_late("api_aids", "time_machine_choices_call"), {}),
+    "referral": (_referral_call, {"answers": ("object", False), "start": ("text", False)}),
+    "review_file": (_late("api_aids", "review_file_call"), {"case": ("text", True), "form": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
+    "story": (_late("api_aids", "story_call"), {"case": ("text", True)}),
     "deadline": (_deadline_call, {"period": ("text", True), "start": ("text", True), "in_custody": ("flag", False)}),
     "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),
-    "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False)}),
+    "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False), "picture": ("flag", False)}),
     "norms": (_norms_call, {"clause": ("text", False)}),
     "periods": (_periods_call, {}),
     "simulate": (simulate_call, {"scenario": ("any", False), "seed": ("count", False), "replications": ("count", False), "logs": ("flag", False)}),

@@ -8,6 +8,7 @@ from .network.layout import network_map
 from .network.measures import betweenness, carries, escalation_paths, reciprocity
 from .network.places import assumptions
 from .network.reach import cut_agencies, loss_of_each, lost_without
+from .pictures.network_map import network_svg
 
 __all__ = ["network_call"]
 
@@ -15,19 +16,20 @@ __all__ = ["network_call"]
 _MOST = 60
 
 
-def network_call(level: str = "city", without: list | None = None, seed: int = 1) -> dict:
-    """The network of one level, measured without the agencies and liaisons named.
+def network_call(level: str = "city", without: list | None = None, seed: int = 1, picture: bool = False) -> dict:
+    """The network of one level, measured without the agencies and liaisons named; with `picture` its map as SVG too.
 
     Raises UnknownIdError with the nearest known word, InputError.
     """
     names = without or []
     G = graphs.agency_graph(level, seed)
     left = graphs.without(G, names)
+    drawn = network_map(G, left)
     return {
         "level": level, "seed": seed, "size": {"agencies": len(G), "channels": G.number_of_edges()},
         "assumptions": assumptions() if level != "city" else {},
         "notes_zh": G.graph["notes_zh"], "not_verified": sorted(c.name_zh for c in channels() if c.id in graphs.unverified_channels()),
-        "graph": graphs.node_link(G), "map": network_map(G, left), "liaisons": sorted(graphs.liaisons(G)),
+        "graph": graphs.node_link(G), "map": drawn, **({"svg": network_svg(drawn)} if picture else {}), "liaisons": sorted(graphs.liaisons(G)),
         "measures": {
             "cut_agencies": cut_agencies(left)[:_MOST],
             "escalation_paths": _first(escalation_paths(left)),

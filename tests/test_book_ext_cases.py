@@ -18,7 +18,7 @@ from ipcoord_sim.exercise.playing import screen
 from ipcoord_sim.exercise.text import QUALITY_ZH
 from tests import test_book_ext as small
 
-PARTS = (*small.PARTS, "cases", "search")
+PARTS = (*small.PARTS, "cases", "components", "search")
 FOLDER = Path(__file__).resolve().parent.parent / "book" / "chapters" / "cases"
 STUBS = {f"chapters/cases/{path.stem}": path.read_text("utf-8") for path in sorted(FOLDER.glob("*.md"))}
 BASE = {name: small.PAGES[name] for name in ("chapters/part1/plan", "chapters/appendix/provenance")}
@@ -49,8 +49,8 @@ def page_of(one) -> str:
 
 
 def words(html: str) -> str:
-    """The text of a page."""
-    return unescape(re.sub(r"<[^>]+>", "", html))
+    """What a reader sees of a page; the settings of a component are not seen."""
+    return unescape(re.sub(r"<[^>]+>", "", re.sub(r'<script type="application/json".*?</script>', "", html, flags=re.S)))
 
 
 def before_answers(html: str) -> str:

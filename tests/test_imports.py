@@ -31,15 +31,18 @@ ORDER = [
     {"casebank", "simulation", "exporters"},
     {"exercise", "quiz", "network"},
     # A chapter's material counts cases and items, and asks the checker for its answers.
-    {"teaching"},
+    {"teaching", "aids"},
     {"api_*"},
     {"api"},
     {"cli", "components", "pictures", "serve", "widgets"},
 ]
 # What stands higher and yet may not look across: teaching, mechanism and exporters know nothing of each other.
 APART = [{"casebank", "exercise", "quiz", "teaching"}, {"simulation", "network"}, {"exporters"}]
-# Beside the calls: a picture needs no call, a component needs the picture, and so does the command that writes a review.
-BESIDE = {"components": {"pictures", "widgets"}, "widgets": {"pictures", "components"}, "pictures": {"widgets"}, "cli": {"pictures", "serve"}}
+# Beside the calls: a picture needs no call; a component needs it, and so do the command that writes a review and the calls that give a picture.
+BESIDE = {
+    "components": {"pictures", "widgets"}, "widgets": {"pictures", "components"}, "pictures": {"widgets"}, "cli": {"pictures", "serve"},
+    "aids": {"pictures"}, "api_*": {"pictures"},
+}
 # Third parties that a part may use, in functions alone.
 THIRD_PARTY = {
     "data": {"yaml", "jsonschema"},

@@ -77,7 +77,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(wrong, file=sys.stderr)
         return 2
     if code == 0:
-        pages = sum(1 for _ in out.rglob("*.html"))
+        pages = sum(1 for page in out.rglob("*.html") if "lite" not in page.relative_to(out).parts)
         print(f"教程已生成：{out}（{pages} 页）")
     else:
         print("教程没有生成：上面的每一行都要先改好。", file=sys.stderr)

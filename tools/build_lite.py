@@ -19,8 +19,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
-from tools.build_engine import INSTALLED, STAND_INS
 from tools.build_engine import build as build_engine
+from tools.engine_packages import INSTALLED, STAND_INS
 
 __all__ = ["build", "main"]
 

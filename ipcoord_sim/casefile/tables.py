@@ -8,7 +8,8 @@ its closing time in a row whose act is `log.end` (time in at).
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -17,7 +18,7 @@ from ..times import read_time, time_text
 from .model import CaseFile, build, read_event, read_facts
 from .texts import encoding_of, parse_json
 
-__all__ = ["COLUMNS", "read_csv", "write_csv"]
+__all__ = ["COLUMNS", "parse_csv", "read_csv", "write_csv"]
 
 COLUMNS = ("case", "id", "at", "received", "actor", "act", "to", "documents", "ref", "data")
 _LONGEST_CELL = 1 << 20
@@ -54,32 +55,49 @@ def write_csv(cases: Iterable[CaseFile], file: TextIO) -> None:
             writer.writerow((case.id, "", time_text(case.ended), "", "", "log.end", "", "", "", ""))
 
 
+def parse_csv(text: str, name: str, lines: Sequence[int] = ()) -> Iterator[CaseFile]:
+    """The cases in the text of a CSV file called `name`; where it is a part of a longer one, `lines` are the rows' lines there.
+
+    Raises what `read_csv` raises.
+    """
+    for case, rows in _gathered(_table(io.StringIO(text, newline=""), name, lines)).items():
+        yield _case(case, rows, name)
+
+
 def _rows(path: Path, encoding: str) -> Iterator[tuple[int, dict[str, str]]]:
-    csv.field_size_limit(_LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, strict=True)
-        try:
-            head = [cell.strip() for cell in next(reader, [])]
-            for column in head:
-                if column not in COLUMNS:
-                    raise UnknownIdError.among(f"列名（{path.name}）", f"column (in {path.name})", column, COLUMNS)
-            for needed in ("case", "at", "act"):
-                if needed not in head:
-                    raise InputError(f"{path.name} 缺少列 {needed}；第一行应为列名：{','.join(COLUMNS)}。", f"{path.name} lacks the column {needed}; the first line names the columns.")
-            for cells in reader:
-                if not any(cells):
-                    continue
-                if len(cells) != len(head):
-                    raise InputError(
-                        f"{path.name} 第 {reader.line_num} 行有 {len(cells)} 格，应为 {len(head)} 格；请检查逗号和引号。",
-                        f"Line {reader.line_num} of {path.name} has {len(cells)} cells, must have {len(head)}; check commas and quotes.",
-                    )
-                yield reader.line_num, dict(zip(head, map(str.strip, cells), strict=True))
-        except csv.Error as broken:
-            raise InputError(
-                f"{path.name} 第 {reader.line_num} 行读不下去（{broken}）；请检查引号，或者重新导出。",
-                f"Line {reader.line_num} of {path.name} cannot be read ({broken}); check the quotes or export it again.",
-            ) from None
+        yield from _table(file, path.name)
+
+
+def _table(file: TextIO, name: str, lines: Sequence[int] = ()) -> Iterator[tuple[int, dict[str, str]]]:
+    """Every row under its column names, with the line it ends on."""
+    csv.field_size_limit(_LONGEST_CELL)
+    reader, count = csv.reader(file, strict=True), 0
+    try:
+        head = [cell.strip() for cell in next(reader, [])]
+        for column in head:
+            if column not in COLUMNS:
+                raise UnknownIdError.among(f"列名（{name}）", f"column (in {name})", column, COLUMNS)
+        for needed in ("case", "at", "act"):
+            if needed not in head:
+                raise InputError(f"{name} 缺少列 {needed}；第一行应为列名：{','.join(COLUMNS)}。", f"{name} lacks the column {needed}; the first line names the columns.")
+        for cells in reader:
+            line = lines[count] if count < len(lines) else reader.line_num
+            count += 1
+            if not any(cells):
+                continue
+            if len(cells) != len(head):
+                raise InputError(
+                    f"{name} 第 {line} 行有 {len(cells)} 格，应为 {len(head)} 格；请检查逗号和引号。",
+                    f"Line {line} of {name} has {len(cells)} cells, must have {len(head)}; check commas and quotes.",
+                )
+            yield line, dict(zip(head, map(str.strip, cells), strict=True))
+    except csv.Error as broken:
+        line = lines[count] if count < len(lines) else reader.line_num
+        raise InputError(
+            f"{name} 第 {line} 行读不下去（{broken}）；请检查引号，或者重新导出。",
+            f"Line {line} of {name} cannot be read ({broken}); check the quotes or export it again.",
+        ) from None
 
 
 def _sorted_by_case(path: Path, encoding: str) -> bool:

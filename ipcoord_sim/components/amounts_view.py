@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from ..aids.verdicts import ACT_ZH, verdict_zh
 from ..api import call
 from ..times import read_day
 from ..wording import amount_zh
 from .amounts import Goods, Income, Priced, conduct_facts, criminal_income, incomes, priced, pricing_on, sales
-from .assess_view import ACT_ZH, AID_ZH, verdict_zh
+from .assess_view import AID_ZH
 from .views import View, listed, marked, paragraph, table
 
 __all__ = ["show_amounts"]

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .. import data
+from ..aids.verdicts import ACT_ZH, LAW_ZH, quantity_zh, reason, side_zh, verdict_zh
 from ..api import call
 from ..conformance.messages import basis_zh
 from ..thresholds import field_label
-from ..wording import amount_zh, article_zh
+from ..wording import article_zh
 from .views import View, listed, marked, paragraph, table
 
-__all__ = ["ACT_ZH", "ENTRY_ZH", "LAW_ZH", "TIER_ZH", "quantity_zh", "show_assessment", "side_zh", "verdict_zh"]
+__all__ = ["AID_ZH", "show_assessment"]
 
-ENTRY_ZH = {
-    "met": "达到", "not_met": "没有达到", "no_figure": "没有数额可对照", "not_yet_an_offence": "行为时还不是犯罪", "unknown": "还不能判断",
-}
-TIER_ZH = {"basic": "基本档", "aggravated": "加重档"}
-LAW_ZH = {"old": "行为时法", "new": "处理时法"}
-ACT_ZH = {"refer": "应当移送", "consult": "先咨询", "investigate": "继续查", "penalise": "依法处罚"}
 AID_ZH = "这是按条文数字的对照，供办案参考；以法律文本和承办机关的认定为准。"
 
 
@@ -41,31 +35,6 @@ def show_assessment(facts: Mapping, on: str, handled: str) -> View:
     return View(f"{verdicts}。建议：{ACT_ZH[advice['act']]}。", html + paragraph(AID_ZH))
 
 
-def verdict_zh(result: Mapping) -> str:
-    """The verdict on one offence in few words; a disputed one says so."""
-    return "有争议，还不能判断" if result["disputed"] else side_zh(result)
-
-
-def side_zh(side: Mapping) -> str:
-    """Entry and tier, of a result or of one law."""
-    return ENTRY_ZH[side["entry"]] + (f"（{TIER_ZH[side['tier']]}）" if side["tier"] else "")
-
-
-def quantity_zh(field: str, value: object) -> str:
-    """A value of that amount with its unit; a sum of amounts (`sales_amount+unsold_value`) has that of its first.
-
-    >>> quantity_zh("sales_amount", 50000), quantity_zh("clicks", 3), quantity_zh("bankruptcy", True)
-    ('50,000元', '3次', '有')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "有" if value else "无"
-    rows = data.load()["thresholds"]["facts"]["fields"]
-    row = next(row for row in rows if row["id"] == field.partition("+")[0])
-    return amount_zh(value) + ("元" if row["kind"] == "money" else row["unit_zh"])
-
-
 def _result(row: Mapping) -> str:
     law = f"适用：{row['law']}。" if row["law"] else "没有可以适用的条文。"
     sides = "；".join(f"{LAW_ZH[side]}：{side_zh(row[f'under_{side}_law'])}" for side in ("old", "new"))
@@ -81,12 +50,8 @@ def _result(row: Mapping) -> str:
 
 
 def _reason(why: Mapping) -> tuple[str, ...]:
-    field, half = why["field"] or "", why["kind"] == "half"
-    fields = "＋".join(map(field_label, field.split("+"))) if field and not half else "各达一半的项数" if half else "不需要数额"
-    value, threshold = (f"{why[key]}项" if half else quantity_zh(field, why[key]) for key in ("value", "threshold"))
-    outcome = "有争议" if why["disputed"] else "达到" if why["met"] else "没有达到"
-    law = "两个时候的法" if why["both"] else LAW_ZH[why["law"]]
+    row = reason(why)
     return (
-        marked(f"{fields} {value}".strip(), "决定结论" if why["decisive"] else ""), f"{threshold}（{TIER_ZH[why['tier']]}）" if threshold else TIER_ZH[why["tier"]],
-        f"{'✔' if why['met'] else '✘'} {outcome}", f"{article_zh(why['fact'])}，{law}",
+        marked(row["what_zh"], "决定结论" if row["decisive"] else ""), row["threshold_zh"],
+        f"{'✔' if row['met'] else '✘'} {row['outcome_zh']}", f"{row['basis'][0]['zh']}，{row['law_zh']}",
     )

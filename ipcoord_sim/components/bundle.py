@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from ..errors import DataError, UnknownIdError
 
@@ -22,6 +23,8 @@ _LIST = re.compile(r"^export\s+\{(?P<names>[^}]*)\};[ \t]*$", re.MULTILINE)
 _DEFAULT = re.compile(r"^export\s+default\s+", re.MULTILINE)
 _LEFT = re.compile(r"^\s*(?:import\b(?!\s*\.)|export\b)|\bimport\s*\(", re.MULTILINE)
 _META = "import.meta.url"
+# Libraries that lie beside the components in the site, and where a checkout has them.
+_BESIDE = {"../ts-fsrs.mjs": "ts-fsrs/dist/index.mjs"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,10 @@ def _sources():
     return files(__package__) / "js"
 
 
+def _modules() -> Path:
+    return Path(__file__).parents[2] / "book" / "node_modules"
+
+
 def _variable(path: str) -> str:
     return "m_" + re.sub(r"\W", "_", path.removesuffix(".js"))
 
@@ -99,7 +106,7 @@ def _visit(path: str, order: dict[str, _Module], above: tuple[str, ...]) -> None
 
 
 def _read(path: str) -> _Module:
-    place = _sources().joinpath(*path.split("/"))
+    place = _modules() / _BESIDE[path] if path in _BESIDE else _sources().joinpath(*path.split("/"))
     if not place.is_file():
         raise _refused(path, "没有这个文件", "there is no such file")
     text = place.read_text(encoding="utf-8")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from .. import data
+from ..aids.verdicts import quantity_zh
 from ..errors import UnknownIdError
 from ..parameters import find, value_on
 from ..thresholds import Offence, field_label, offences, read_facts
 from ..thresholds.figures import Figure, figures
 from ..thresholds.offences import Head, epoch, fact_value
 from ..times import read_day
-from .assess_view import quantity_zh
 from .views import View, marked, paragraph, table
 
 __all__ = ["conducts", "opened_by", "pairs", "show_offences"]

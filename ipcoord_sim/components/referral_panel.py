@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..aids.referral import asked, questions
 from .panels import Panel, panel, wide, widgets
-from .referral_tree import asked, questions
 from .referral_view import show_referral
 from .views import View
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from .. import data
 from ..acts import documents
+from ..aids.referral import ACT_ZH, Decision, decide
 from ..api import call
 from ..conformance.messages import basis_zh
 from ..norms import norm
 from ..pictures.words import moment_zh
 from ..wording import expand
 from .deadline_view import start_text
-from .referral_tree import ACT_ZH, Decision, decide
 from .views import View, listed, marked, paragraph, table
 
 __all__ = ["show_referral"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from ..thresholds import steps
-from .measures import measure, measures
+from ..aids.measures import measure, measures
+from ..aids.time_machine import most
 from .panels import Panel, panel, wide, widgets
 from .time_machine_view import show_time_machine
 from .views import View
 
-__all__ = ["most", "time_machine_panel"]
+__all__ = ["time_machine_panel"]
 
-# Ours: how far the slider reaches beyond the highest figure, and into how many marks its way is cut.
-_BEYOND, _MARKS = 2, 100
+# Ours: into how many marks the slider's way is cut.
+_MARKS = 100
 
 
 def time_machine_panel(offence: str, field: str, amount: int, on: str, handled: str) -> Panel:
@@ -39,15 +39,6 @@ def time_machine_panel(offence: str, field: str, amount: int, on: str, handled: 
 
     controls["what"].observe(rescale, names="value")
     return panel(controls, _shown, "数额和日子")
-
-
-def most(offence: str, field: str) -> int:
-    """How far the slider reaches for an amount: beyond the highest figure that ever stood for it.
-
-    >>> most("crl-217", "copies")
-    2000
-    """
-    return int(max(step.threshold for step in steps(offence, field) if step.threshold) * _BEYOND)
 
 
 def _shown(what: tuple[str, str], amount: int, on: str, handled: str, marks: bool, prior: bool, unit: bool) -> View:

@@ -12,9 +12,9 @@ from .review import review
 from .seats import exhibits_for, last_for, log_for, news_for, scene_for, viewer
 from .text import SEATS_ZH, basis_words
 
-__all__ = ["HARDEST", "play", "screen", "verdict"]
+__all__ = ["HARDEST", "POINTS", "play", "screen", "verdict"]
 
-_POINTS = {"best": 3, "lawful": 2, "risky": 1, "unlawful": 0}
+POINTS = {"best": 3, "lawful": 2, "risky": 1, "unlawful": 0}
 
 
 # Ours: 0 the other chair does its best, 1 it is late or wrong where the case says so, 2 more often.
@@ -87,7 +87,7 @@ def _decision(run: Run) -> dict | None:
 def _score(run: Run, seat: str) -> dict:
     mine = [p.option.quality for p in run.played if not p.by_engine and seat in ("both", p.step.seat)]
     counts = {quality: mine.count(quality) for quality in QUALITIES}
-    return {"points": sum(_POINTS[q] for q in mine), "of": _POINTS["best"] * len(mine), **counts}
+    return {"points": sum(POINTS[q] for q in mine), "of": POINTS["best"] * len(mine), **counts}
 
 
 def _partial(run: Run, seat: str) -> CaseFile:

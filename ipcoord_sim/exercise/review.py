@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..casebank.catalogue import misconceptions
 from ..casebank.model import QUALITIES
-from ..conformance import Finding, audit
+from ..conformance import Finding, audit, rules
 from ..times import time_text
 from .replay import Run, replay
 from .seats import words
@@ -20,7 +20,7 @@ def review(run: Run) -> dict:
     """The whole review of a case that has ended, as JSON values."""
     findings = audit(run.log())
     return {
-        "findings": [f.as_dict() for f in findings],
+        "findings": [{**f.as_dict(), "breach": f.breach} for f in findings],
         "begun": time_text(run.case.start),
         "ended": time_text(run.now),
         "ending": {"title": run.ending.title, "text": words(run.ending, "both"), "cites": list(run.ending.cites), "cites_zh": basis_words(run.ending.cites)} if run.ending else None,
@@ -77,8 +77,15 @@ def _change(run: Run, played, option, other: Run, removed: set, added: set) -> d
     after = run.choices.index(played.choice) + 1
     return {
         "choice": played.choice, "instead": option.id, "removes": sorted({key[0] for key in removed}), "adds": sorted({key[0] for key in added}),
+        "removes_zh": _titles(removed), "adds_zh": _titles(added),
         "prompt": played.step.prompt, "text": played.option.text, "instead_text": option.text, "also": [c for c in other.choices[after:] if c not in run.choices],
     }
+
+
+def _titles(keys: set[tuple]) -> list[str]:
+    """What those rules ask, each once."""
+    wanted = {key[:2] for key in keys}
+    return list(dict.fromkeys(rule.title_zh for rule in rules() if (rule.id, rule.part) in wanted))
 
 
 def _was_open(run: Run, n: int, option) -> bool:

@@ -1,4 +1,4 @@
-"""A case's page: what a learner may know before playing, how it is played, its first scene, and folded behind that the rest."""
+"""A case's page: what a learner may know before playing, the case to play, its first scene, and folded behind that the rest."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ipcoord_sim.exercise.playing import screen
 from ipcoord_sim.exercise.text import DIFFICULTY_ZH, MODES_ZH, OTHER, SEATS_ZH, clock_zh, seat_agency_zh
 from ipcoord_sim.thresholds import offence_named
 
+from .aid_boxes import player
 from .case_answers import answers
 from .case_parts import Pieces, joined, line, listed, note, paragraphs, part
 from .clauses import clause_link, norm_link
@@ -34,7 +35,7 @@ def case_blocks(case: Case) -> list[nodes.Node]:
     top = nodes.container("", nodes.paragraph("", case.summary, classes=["ip-lead"]), note(FICTION), _about(case), classes=["ip-case-top"])
     top["ip_cites"] = list(case.clauses)
     blocks = [
-        top, part(case, "seats", "谁坐哪一席", *_seats(case)), part(case, "play", "怎么玩", *_ways(case)),
+        top, part(case, "player", "推演", player(case)), part(case, "seats", "谁坐哪一席", *_seats(case)), part(case, "play", "别的玩法", *_ways(case)),
         part(case, "first", "第一幕", *_first(case), told=None), part(case, "answers", "答案与依据", *answers(case)),
         part(case, "discussion", "讨论题", *folded(f"做完再看：{len(case.discussion)}题", listed(case.discussion, True)), told=None),
     ]

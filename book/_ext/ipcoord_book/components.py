@@ -103,7 +103,8 @@ def _copy(app: Sphinx, error: Exception | None) -> None:
 
 
 def _host(app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None) -> None:
-    """A page without components loads nothing of them."""
+    """Every page knows the reader's progress; a page without components loads nothing else of them."""
+    app.add_js_file(f"{_folder()}/host/progress.js", type="module")
     if '<div class="ipc"' not in (context.get("body") or ""):
         return
     for name in ("components.css", "host/host.css"):

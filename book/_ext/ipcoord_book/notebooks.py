@@ -14,7 +14,7 @@ FOLDER = "notebooks/"
 OPENING = """<div class="ip-lite" data-notebook="{name}.ipynb">
 <p class="ip-lite__open"><a class="ip-lite__button" href="{up}lite/notebooks/index.html?path={name}.ipynb">在浏览器里打开</a>
 <span>不用安装，也不用联网。你可以改代码再运行；改动只存在这个浏览器里，不会传出去。</span></p>
-<div class="ip-lite__narrow"><img src="{up}_static/notebook-open.png" width="640" height="380" loading="lazy"
+<div class="ip-lite__narrow"><img src="{up}_static/notebook-open.svg" width="640" height="380" loading="lazy"
 alt="笔记本打开以后的样子：上面是菜单和运行按钮，中间是文字和代码，代码下面是推算结果。">
 <p>屏幕太窄，这里不打开笔记本。下面的内容可以照样看；要动手改，请用电脑打开本页。</p></div>
 <div class="ip-lite__own" role="status"></div>

@@ -61,6 +61,7 @@ def asked(answers: Mapping[str, str]) -> tuple[str, ...]:
     >>> asked({"kind": "none"})
     ('kind', 'leads', 'official')
     """
+    _check(answers)
     known, matter = {}, []
     for id in _deciding():
         if len(_acts(known)) > 1:
@@ -82,7 +83,6 @@ def decide(answers: Mapping[str, str]) -> Decision:
     Traceback (most recent call last):
     ipcoord_sim.errors.InputError: 还缺一个回答：数额、数量、情节和追诉标准对照，结果是什么？请回答 met、not_met、unknown、open 之一。
     """
-    _check(answers)
     matter = asked(answers)
     for id in matter:
         if id in _deciding() and id not in answers:
@@ -141,7 +141,7 @@ def _check(answers: Mapping[str, str]) -> None:
     for id, word in answers.items():
         if id not in questions():
             raise UnknownIdError.among("问题", "question", id, questions())
-        if word not in questions()[id].answers:
+        if not isinstance(word, str) or word not in questions()[id].answers:
             raise UnknownIdError.among(f"回答（{id}）", f"answer to {id}", str(word), questions()[id].answers)
 
 
