@@ -49,7 +49,7 @@ def _line(found: RuleRow) -> nodes.row:
     if found.rule.limit:
         limit = [fact_link(found.rule.limit, found.limit_zh, silent=True)]
     cause = found.cause_zh if found.causers else f"{found.cause_zh}的时候"
-    return row([nodes.strong("", found.rule.key)], cause, found.who_zh, found.duty_zh, limit, _basis(found.rule.basis))
+    return row([nodes.strong("", found.rule.id)], cause, found.who_zh, found.duty_zh, limit, _basis(found.rule.basis))
 
 
 def _basis(ids: tuple[str, ...]) -> list[nodes.Node | str]:
