@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 
 import pytest
 
 import ipcoord_sim as ip
+from tests.browser.conftest import HTML
 from tests.browser.enginepage import host_page
 
 pytestmark = pytest.mark.browser
@@ -219,3 +221,22 @@ def test_without_scripts_the_static_picture_stands(browser, site):
     plain.close()
 
     assert shown
+
+
+def test_the_engine_is_at_most_eight_megabytes_and_brings_no_networkx():
+    """What a page fetches for its first answer, compressed as a server sends it; the network's library comes with its own call."""
+    folder = HTML / "lite" / "static" / "pyodide"
+    told = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
+
+    assert sum(min(told["sizes"][name]) for name in told["short"]) <= 8_000_000
+    assert not [name for name in told["short"] + told["whole"] if name.startswith("networkx")]
+    assert set(told["sizes"]) == {path.name for path in folder.iterdir() if path.name in told["sizes"]}
+
+
+def test_all_that_the_lock_names_is_there_and_is_what_it_says():
+    """Every package has its file with that digest, and nothing else lies there."""
+    folder = HTML / "lite" / "static" / "pyodide"
+    rows = json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"].values()
+
+    assert {row["file_name"] for row in rows} == {path.name for path in folder.glob("*.whl")}
+    assert [row["name"] for row in rows if sha256((folder / row["file_name"]).read_bytes()).hexdigest() != row["sha256"]] == []
