@@ -8,6 +8,7 @@ from hashlib import sha256
 import pytest
 
 import ipcoord_sim as ip
+from ipcoord_sim.components.bundle import classic
 from tests.browser.conftest import HTML
 from tests.browser.enginepage import host_page
 
@@ -240,3 +241,24 @@ def test_all_that_the_lock_names_is_there_and_is_what_it_says():
 
     assert {row["file_name"] for row in rows} == {path.name for path in folder.glob("*.whl")}
     assert [row["name"] for row in rows if sha256((folder / row["file_name"]).read_bytes()).hexdigest() != row["sha256"]] == []
+
+
+def test_a_page_opened_as_a_file_draws_its_components_and_says_what_the_engine_needs(context, tmp_path):
+    """Classic scripts alone: the component is there, its question gets the sentence, nothing is fetched."""
+    asking = ASKING.replace("export default", "const component =").replace('import { callOf, argsOf } from "./lib/call.js";', "").replace('import { h, live } from "./lib/dom.js";', "")
+    box = '<div class="ipc" data-component="asking"><script type="application/json" class="ipc-args">{"ask": ["periods", {}]}</script><div class="ipc-still">静态</div></div>'
+    lib = "const callOf = (model) => model.call, argsOf = (model) => model.get('args');\nconst h = (tag, given, words) => { const made = document.createElement(tag); made.textContent = words; made.onclick = given.onclick; return made; };\nconst live = () => Object.assign(document.createElement('p'), { className: 'ipc-live-region' });"
+    script = f"(() => {{ {lib}\n{asking}\n(globalThis.ipcoordComponents ??= {{}}).asking = component; }})();"
+    (tmp_path / "asking.js").write_text(script, encoding="utf-8")
+    (tmp_path / "page.js").write_text(classic("host/page"), encoding="utf-8")
+    (tmp_path / "index.html").write_text(f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><body>{box}<script src="asking.js"></script><script src="page.js"></script></body></html>', encoding="utf-8")
+    errors = []
+    page = context.new_page()
+    page.on("pageerror", lambda failed: errors.append(str(failed)))
+    page.goto((tmp_path / "index.html").as_uri())
+    page.wait_for_selector(".ipc[data-drawn]", state="attached")
+    said = _answer(page)
+    page.close()
+
+    assert said.startswith("CallError：这一页是直接从文件打开的")
+    assert errors == []
