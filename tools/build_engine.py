@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ PYODIDE = ROOT / "book" / "node_modules" / "pyodide"
 CACHE = ROOT / "_build" / "engine"
 PLACE = PurePosixPath("lite/static/pyodide")
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+OUTSIDE = re.compile(rb"https://cdn\.jsdelivr\.net/pyodide/[^`\"']*")
 SCRIPTS = ROOT / "ipcoord_sim" / "components" / "js" / "host"
 CASES = "ipcoord_sim/data/compiled_cases.json"
 # Calls that need more than the engine itself.
@@ -77,7 +79,8 @@ def make(target: Path, work: Path, *, compiled: bool = True) -> None:
 
     target.mkdir(parents=True)
     for name in RUNTIME:
-        shutil.copyfile(PYODIDE / name, target / name)
+        # Where Pyodide would look outside, were no folder given: here one always is.
+        (target / name).write_bytes(OUTSIDE.sub(b"./", (PYODIDE / name).read_bytes()))
     packed(tree / "stdlib", target / "python_stdlib.zip")
     rows = {name: row(name, version, tree / name, target) for name, version in sorted(versions.items())}
     lock = {"info": json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"], "packages": rows}

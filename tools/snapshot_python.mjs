@@ -10,7 +10,11 @@ const [folder, library, source, host, out] = process.argv.slice(2);
 const { crossed } = await import(pathToFileURL(join(host, "memory.js")).href);
 const { ANSWER } = await import(pathToFileURL(join(host, "answer.js")).href);
 const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")).href);
-const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: library, _makeSnapshot: true });
+// The same files give the same memory: no clock, no chance, no order of sets that differs from run to run.
+const begun = Date.UTC(2020, 1, 2);
+Date.now = () => begun;
+performance.now = () => 0;
+const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: library, env: { PYTHONHASHSEED: "0" }, _makeSnapshot: true });
 
 function copy(from, to) {
   python.FS.mkdirTree(to);
@@ -22,11 +26,12 @@ function copy(from, to) {
 }
 
 copy(source, "/lib/python3.14/site-packages");
+python.runPython("import importlib; importlib.invalidate_caches()");
 python.runPython(ANSWER);
 // The law is read and what the calls need is there; the cases are read when a page needs them.
 python.runPython(`
-import gc, importlib
-importlib.invalidate_caches()
+import gc, random
+random.seed(7)
 answer("deadline", '{"period": "orn310-reconsider-request-3d", "start": "2026-09-30T15:00:00+08:00"}')
 answer("assess", '{"on": "2026-01-01", "handled": "2026-11-01", "facts": {"conduct": ["sell_counterfeit_goods"], "sales_amount": 50000}}')
 answer("norms", "{}")

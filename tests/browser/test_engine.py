@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 
 import pytest
 
 import ipcoord_sim as ip
+from ipcoord_sim.components.bundle import classic
+from tests.browser.conftest import HTML
 from tests.browser.enginepage import host_page
 
 pytestmark = pytest.mark.browser
@@ -219,3 +222,43 @@ def test_without_scripts_the_static_picture_stands(browser, site):
     plain.close()
 
     assert shown
+
+
+def test_the_engine_is_at_most_eight_megabytes_and_brings_no_networkx():
+    """What a page fetches for its first answer, compressed as a server sends it; the network's library comes with its own call."""
+    folder = HTML / "lite" / "static" / "pyodide"
+    told = json.loads((folder / "engine.json").read_text(encoding="utf-8"))
+
+    assert sum(min(told["sizes"][name]) for name in told["short"]) <= 8_000_000
+    assert not [name for name in told["short"] + told["whole"] if name.startswith("networkx")]
+    assert set(told["sizes"]) == {path.name for path in folder.iterdir() if path.name in told["sizes"]}
+
+
+def test_all_that_the_lock_names_is_there_and_is_what_it_says():
+    """Every package has its file with that digest, and nothing else lies there."""
+    folder = HTML / "lite" / "static" / "pyodide"
+    rows = json.loads((folder / "pyodide-lock.json").read_text(encoding="utf-8"))["packages"].values()
+
+    assert {row["file_name"] for row in rows} == {path.name for path in folder.glob("*.whl")}
+    assert [row["name"] for row in rows if sha256((folder / row["file_name"]).read_bytes()).hexdigest() != row["sha256"]] == []
+
+
+def test_a_page_opened_as_a_file_draws_its_components_and_says_what_the_engine_needs(context, tmp_path):
+    """Classic scripts alone: the component is there, its question gets the sentence, nothing is fetched."""
+    asking = ASKING.replace("export default", "const component =").replace('import { callOf, argsOf } from "./lib/call.js";', "").replace('import { h, live } from "./lib/dom.js";', "")
+    box = '<div class="ipc" data-component="asking"><script type="application/json" class="ipc-args">{"ask": ["periods", {}]}</script><div class="ipc-still">静态</div></div>'
+    lib = "const callOf = (model) => model.call, argsOf = (model) => model.get('args');\nconst h = (tag, given, words) => { const made = document.createElement(tag); made.textContent = words; made.onclick = given.onclick; return made; };\nconst live = () => Object.assign(document.createElement('p'), { className: 'ipc-live-region' });"
+    script = f"(() => {{ {lib}\n{asking}\n(globalThis.ipcoordComponents ??= {{}}).asking = component; }})();"
+    (tmp_path / "asking.js").write_text(script, encoding="utf-8")
+    (tmp_path / "page.js").write_text(classic("host/page"), encoding="utf-8")
+    (tmp_path / "index.html").write_text(f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><body>{box}<script src="asking.js"></script><script src="page.js"></script></body></html>', encoding="utf-8")
+    errors = []
+    page = context.new_page()
+    page.on("pageerror", lambda failed: errors.append(str(failed)))
+    page.goto((tmp_path / "index.html").as_uri())
+    page.wait_for_selector(".ipc[data-drawn]", state="attached")
+    said = _answer(page)
+    page.close()
+
+    assert said.startswith("CallError：这一页是直接从文件打开的")
+    assert errors == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.i
 WIDGET = "application/vnd.jupyter.widget-view+json"
 PANEL = "nb07-deadlines.ipynb"
 CHANGED = "print('改过的')"
-# Messages of JupyterLite and Chromium that are no fault: what is missing is missing on purpose.
+OUTSIDE = re.compile(r"https?://[\w.-]*(?:jsdelivr|unpkg|pypi\.org|pythonhosted|googleapis|gstatic|cdnjs)")
 OPEN = 60_000
 
 
@@ -85,6 +86,15 @@ def test_a_notebook_runs_to_its_end_and_shows_what_the_book_prints(lite_context,
     assert _outputs(ran) == _outputs(stored)
     assert [url for url in asked if not url.startswith((home, "data:", "blob:"))] == []
     assert errors == []
+
+
+def test_no_program_of_the_editor_names_an_outside_store():
+    """The built files, searched: no address of a content network or a package index but in the form that describes settings."""
+    lite = NOTEBOOKS[0].parents[1] / "_build" / "html" / "lite"
+    files = [p for p in lite.rglob("*") if p.suffix in (".js", ".mjs", ".json", ".html", ".css") and "schema" not in p.parts]
+
+    assert len(files) > 100
+    assert [p.name for p in files if OUTSIDE.search(p.read_text(encoding="utf-8"))] == []
 
 
 def test_the_editor_speaks_chinese(lite_context, site):
