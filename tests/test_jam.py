@@ -136,7 +136,7 @@ def test_a_verdict_needs_all_years():
 
 def test_what_moved_is_told_where_it_moved():
     """Without the office it is the meetings that wait; with the liaisons away it is the answers; a change in some years is not told."""
-    told = dict(part.split("：", 1) for part in show_scenarios(runs=6).sentence_zh.partition("——")[2].rstrip("。").split("；"))
+    told = dict(part.split("：", 1) for part in re.findall("<li>(.+?)</li>", show_scenarios(runs=6).html))
     assert "专门协调会议" in told["没有协作办公室"] and "联合督办会议" in told["没有协作办公室"] and "咨询" not in told["没有协作办公室"]
     assert "咨询到有答复" in told["联络员离岗一个月"] and "会议" not in told["联络员离岗一个月"]
 

@@ -11,7 +11,7 @@ from .views import View, broad, listed, marked, paragraph, table
 __all__ = ["show_escalation", "show_missing"]
 
 # Ours: so many rows of each list are shown, the call gives all; so many characters wide the map stays on a phone.
-_ROWS, _MAP = 8, 46
+_ROWS, _MAP = 8, 38
 
 
 def show_missing(without: Sequence[str] = (), drawn: bool = True) -> View:
