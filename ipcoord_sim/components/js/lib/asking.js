@@ -78,7 +78,7 @@ function verdict(item, { o, v }, answer, texts) {
     h("p", { class: "ipc-option" }, h("span", { class: `ipc-mark ${markOf(item, o, v)[1]}` }, markOf(item, o, v)[0]), " ", rich(o.text), pairWords(item, o, v, answer)),
     h("p", {}, rich(o.reason)),
     belief ? h("p", { class: "ipc-belief" }, h("strong", {}, `误区：${belief.title}。`), `有人想：${belief.believed}其实：${belief.remedy}`) : null,
-    o.basis?.length ? h("p", { class: "ipc-hint" }, "依据：", o.basis.map((id, n) => [n ? "；" : "", cited(id, texts)])) : null,
+    o.basis?.length ? h("p", { class: "ipc-hint" }, "依据：", told(o.basis, texts).map((id, n) => [n ? "；" : "", cited(id, texts)])) : null,
   );
 }
 
@@ -92,6 +92,12 @@ function markOf(item, o, v) {
 function pairWords(item, o, v, answer) {
   if (item.type !== "match") return "";
   return v.right ? ` ↔ ${o.pair}` : ` ↔ ${o.pair}（你配的是：${answer[o.id] ?? "没有配"}）`;
+}
+
+// Two facts of one article are one citation to a reader.
+function told(ids, texts) {
+  const words = (id) => texts.basis?.[id]?.zh ?? id;
+  return ids.filter((id, n) => ids.findIndex((other) => words(other) === words(id)) === n);
 }
 
 function cited(id, texts) {
