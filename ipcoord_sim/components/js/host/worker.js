@@ -95,7 +95,7 @@ async function ask(answer, name, args) {
   try {
     return answer(name, args);
   } catch (error) {
-    if (!lacking || !/ImportError|ModuleNotFoundError|ZipImportError|FileNotFoundError/.test(error?.type ?? "")) throw error;
+    if (!lacking || !/^(ImportError|ModuleNotFoundError|ZipImportError|FileNotFoundError|EOFError)$/.test(error?.type ?? "")) throw error;
     await complete();
     return answer(name, args);
   }
