@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from ipcoord_sim.aids import verdicts
 from ipcoord_sim.cli import assessing
-from ipcoord_sim.components import assess_view
 from ipcoord_sim.components.amounts import Goods
 from ipcoord_sim.components.amounts_panel import amounts_panel
 from ipcoord_sim.components.evidence_panel import evidence_panel
@@ -100,5 +100,5 @@ def test_words_of_a_case_cannot_become_markup():
 
 def test_the_words_of_a_verdict_are_those_of_the_command_line():
     """A notebook and the command `assess` say the same."""
-    assert assess_view.ENTRY_ZH == assessing.ENTRY_ZH and assess_view.TIER_ZH == assessing.TIER_ZH
-    assert set(assess_view.ACT_ZH) == set(assessing.ACT_ZH)
+    assert verdicts.ENTRY_ZH == assessing.ENTRY_ZH and verdicts.TIER_ZH == assessing.TIER_ZH
+    assert set(verdicts.ACT_ZH) == set(assessing.ACT_ZH)

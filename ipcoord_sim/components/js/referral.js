@@ -64,7 +64,7 @@ async function render({ model, el }) {
 
   /** One question back: the last answer is taken out, what followed from it falls away by itself. */
   const back = (done) => h("button", { type: "button", onclick: () => {
-    const { [done.at(-1)]: _, ...rest } = answers;
+    const { [done[done.length - 1]]: _, ...rest } = answers;
     ask(rest);
   } }, "上一问");
   const again = () => h("button", { type: "button", onclick: () => ask({}) }, "重新来");

@@ -141,6 +141,9 @@ const moment = (text) => Date.parse(`${text.slice(0, 19)}Z`);
 const timeText = (ms) => `${new Date(ms).toISOString().slice(0, 19)}+08:00`;
 const choiceOf = (played) => `${played.step.id}:${played.option.id}`;
 
+// Browsers of 2021 have no findLast; a case is played without the engine, so an older one will do.
+const lastOf = (rows, test) => [...rows].reverse().find(test);
+
 const logOf = (run) => [...run.rows].sort((a, b) => a.at - b.at);
 const reachedAt = (row) => row.received ?? row.at;
 const ofSeat = (path, seat) => path !== undefined && path.startsWith(`${seat}/`);
@@ -150,7 +153,7 @@ function visibleLog(run, seat) {
 }
 
 function lastFor(run, seat) {
-  return run.played.findLast((p) => !p.byEngine && ["both", p.step.seat].includes(seat)) ?? null;
+  return lastOf(run.played, (p) => !p.byEngine && ["both", p.step.seat].includes(seat)) ?? null;
 }
 
 function words(step, seat) {
@@ -162,7 +165,7 @@ function words(step, seat) {
 function sceneFor(run, seat) {
   const shown = run.scenes.slice(lastFor(run, seat)?.scenes ?? 0).map((step) => words(step, seat)).filter(Boolean);
   const knows = (step) => ["both", step.seat].includes(seat) || Boolean(words(step, seat));
-  return { title: run.scenes.findLast((step) => step.title && knows(step))?.title ?? run.story.title, text: shown.join("\n\n") };
+  return { title: lastOf(run.scenes, (step) => step.title && knows(step))?.title ?? run.story.title, text: shown.join("\n\n") };
 }
 
 function newsFor(run, seat) {
