@@ -21,6 +21,7 @@ STYLE = """
 html, body, body * { font-family: "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC", sans-serif !important; }
 pre, code, kbd, samp, pre *, code * { font-family: "WenQuanYi Micro Hei Mono", "WenQuanYi Micro Hei", monospace !important; }
 .fa, .fas, .fa-solid, .fa-regular, .fa-brands { display: none !important; }
+a[href^="http://book.invalid/"]::after { content: none !important; }
 @page { size: A4; }
 """
 # Folded answers open, boxes show their stand-ins, and each place that another page points to gets a name in the PDF.
