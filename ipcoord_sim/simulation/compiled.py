@@ -48,7 +48,7 @@ class _Bench:
 
     def __init__(self, model: Model) -> None:
         self.arrays, self.code, self.room = _arrays(model), _code(), 0
-        self.width = model.width
+        self.width = model.flow.width
         self._make_room(_ROOM)
 
     def _make_room(self, room: int) -> None:
@@ -140,12 +140,15 @@ def _arrays(model: Model) -> Arrays:
                 cut[n, v, k], target[n, v, k] = threshold, to
     rows, time = model.flow, model.time
     table = [
-        [s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, s.bit, s.mark, s.moves, s.asked, s.step != 0]
+        [
+            s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, *(s.slip or (0, 0, 0, False))[1:],
+            s.asked, s.step != 0, s.column,
+        ]
         for s in stages
     ]
     clocks, begins = breaches.clock_table(rows)
     return Arrays(
-        whole(table, np.int32), whole(works or [[0] * TABLE], np.int32), whole(untils, np.int32), whole([s.slip or [0] * VARIANTS for s in stages], np.int32),
+        whole(table, np.int32), whole(works or [[0] * TABLE], np.int32), whole(untils, np.int32), whole([s.slip.shares if s.slip else [0] * VARIANTS for s in stages], np.int32),
         cut, target, whole(model.desks), whole(model.absences).reshape(-1, 3), whole(model.offence_cuts), whole(model.band_cuts), model.goods_cut,
         whole(model.gaps), whole(model.weights), whole(model.axis), whole([rows.place[s["first"]] for s in rows.streams]),
         whole(gap_table()), whole(range(1024), np.uint64), time.closed_office,

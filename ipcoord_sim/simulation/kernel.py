@@ -97,7 +97,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
     # Each look into `t` would count a reference: they are taken out once.
     stages, works, untils, slip, cut, target, desks, absences = t.stages, t.works, t.untils, t.slip, t.cut, t.target, t.desks, t.absences
     offence_cuts, band_cuts, goods_cut, whole, firsts, closed = t.offence_cuts, t.band_cuts, t.goods_cut, t.whole, t.first, t.closed
-    first, head, places = absences.shape[0], 10, t.gaps.shape[1]
+    first, places = absences.shape[0], t.gaps.shape[1]
     for pool in range(free.shape[0]):
         for desk in range(desks[pool]):
             free[pool, desk] = 0
@@ -160,7 +160,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
             if now > closed:
                 size = pop(heap, size)
                 break
-            rows[r, head + stage] = now
+            rows[r, stages[stage, 9]] = now
             if stages[stage, 4] != 0 and I64(draw >> U_48) < slip[stage, variant]:
                 rows[r, 7] |= stages[stage, 4]
                 variant |= stages[stage, 5]
