@@ -13,7 +13,7 @@ from heapq import heappop, heappush, heapreplace
 from .arriving import arrivals
 from .flow import HEAD
 from .officetime import SLOT
-from .streams import MASK, mix
+from .streams import FIRST, MASK, SECOND
 from .tables import Model
 
 __all__ = ["absence", "new_row", "run_plain", "way"]
@@ -48,8 +48,9 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
             unborn += 1
             if len(rows) < len(came):
                 heappush(heap, came[len(rows)][0] >> 24 << _NUMBER | unborn)
-            now = None
-        request = resume[n](now)
+            request = resume[n](None)
+        else:
+            request = resume[n](now)
         if request is None:
             heappop(heap)
             continue
@@ -57,11 +58,11 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
         if pool:
             desks = free[pool]
             start = desks[0]
-            done = (start if start > event >> _NUMBER else event >> _NUMBER) + seconds
-            heapreplace(desks, done)
+            now = (start if start > now else now) + seconds
+            heapreplace(desks, now)
         else:
-            done = (event >> _NUMBER) + seconds
-        heapreplace(heap, done << _NUMBER | n)
+            now += seconds
+        heapreplace(heap, now << _NUMBER | n)
     return rows
 
 
@@ -77,13 +78,18 @@ def way(model: Model, row: list[int], key: int) -> Generator:
     stages, closed, own = model.stages, model.time.closed_office, row[1]
     now, stage = row[_BORN], model.first[row[2]]
     variant = row[4] << 3 | row[5] << 1 | (own == 0)
+    draw = 0
     while stage >= 0:
         pool, at, work, until, asked, column, step, slip, after, choices = stages[stage]
-        draw = mix((key + step) & MASK) if step else 0
+        if step:  # streams.mix, written out: a call would cost half as much again
+            draw = (key + step) & MASK
+            draw = ((draw ^ (draw >> 30)) * FIRST) & MASK
+            draw = ((draw ^ (draw >> 27)) * SECOND) & MASK
+            draw ^= draw >> 31
         if pool:
             seconds = work[draw & 1023]
             row[asked] = now
-            now = yield pool + (row[_PSB] if at == 1 else 0 if at == 2 else own), seconds
+            now = yield pool + (own if at == 0 else row[_PSB] if at == 1 else 0), seconds
             row[asked + 1] = now - seconds
         elif work:
             if work[draw & 1023]:

@@ -6,13 +6,14 @@ its signed one in that of `I64`, and the compiled helpers in the place of the pl
 
 from __future__ import annotations
 
-from .totals import add_row
+from .counting import add_row
+from .streams import FIRST, GOLDEN, SECOND
 
 __all__ = ["arrive", "drive", "mix64", "pop", "push", "replace", "sum_up"]
 
 I64, NEVER = int, 1 << 62
 U_16, U_27, U_30, U_31, U_32, U_48, U_52, U_8 = 16, 27, 30, 31, 32, 48, 52, 8
-U_LOW, U_1023, U_ONE, U_GOLDEN, U_FIRST, U_SECOND = 65535, 1023, 1, 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+U_LOW, U_1023, U_ONE, U_GOLDEN, U_FIRST, U_SECOND = 65535, 1023, 1, GOLDEN, FIRST, SECOND
 
 
 def mix64(z):

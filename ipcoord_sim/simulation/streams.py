@@ -7,10 +7,10 @@ meets the same chances in every scenario, in every engine and on every machine. 
 
 from __future__ import annotations
 
-__all__ = ["GOLDEN", "MASK", "TABLE", "exponential_table", "key_of", "mix", "quantile_table"]
+__all__ = ["FIRST", "GOLDEN", "MASK", "SECOND", "TABLE", "exponential_table", "key_of", "mix", "quantile_table"]
 
 MASK = (1 << 64) - 1
-GOLDEN = 0x9E3779B97F4A7C15
+GOLDEN, FIRST, SECOND = 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
 # Durations have this many equally likely values; gaps between arrivals have four times as many.
 TABLE = 1024
 ONE = 1 << 20
@@ -22,8 +22,8 @@ def mix(z: int) -> int:
     >>> hex(mix(GOLDEN))
     '0xe220a8397b1dcdaf'
     """
-    z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) & MASK
-    z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) & MASK
+    z = ((z ^ (z >> 30)) * FIRST) & MASK
+    z = ((z ^ (z >> 27)) * SECOND) & MASK
     return z ^ (z >> 31)
 
 
