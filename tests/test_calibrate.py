@@ -48,7 +48,7 @@ def true(id: str, part: str) -> float:
 def test_every_log_of_the_simulator_is_a_way_through_the_flow():
     """Claim: none of its cases leaves the flow or begins outside it."""
     read = recovered()["read"]
-    assert read["cases"] == len(written()) > 3000 and (read["strangers"], read["left_the_flow"]) == (0, 0)
+    assert read["cases"] == len(written()) > 2000 and (read["strangers"], read["left_the_flow"]) == (0, 0)
 
 
 def test_the_simulators_figures_are_recovered_within_their_intervals():

@@ -96,7 +96,7 @@ def _text(answer: dict, chosen: list[Scenario], ran: Ran, options) -> str:
     ]
     for s in chosen:
         rows = [_row(f) for id, f in answer["scenarios"][s.id].items() if f["mean"] and (options.all or _usual(id))]
-        lines += [f"{s.title_zh}（{s.id}）", table(rows, ("", "均值（95% 区间）", "一成的次数不超过", "一半的次数不超过", "九成的次数不超过"), _WIDE), ""]
+        lines += [f"{s.title_zh}（{s.id}）", table(rows, ("", "均值（95% 区间）", "一半的次数不超过", "九成的次数不超过"), _WIDE), ""]
     for s in chosen[1:]:
         found = answer["differences"][s.id]
         rows = [_apart(f) for id, f in found["measures"].items() if f["mean"] and (options.all or _usual(id))]
@@ -115,7 +115,7 @@ def _usual(id: str) -> bool:
 
 
 def _row(f: dict) -> tuple[str, ...]:
-    return _name(f), _range(f["mean"]), *(_range(f["quantiles"][p]) for p in ("p10", "p50", "p90"))
+    return _name(f), _range(f["mean"]), *(_range(f["quantiles"][p]) for p in ("p50", "p90"))
 
 
 def _apart(f: dict) -> tuple[str, ...]:
