@@ -9,15 +9,17 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..exporters.writing import write_file
-from ..simulation import Scenario, read_scenario
-from ..simulation.sweep import Ran, Store, run_sweep, summary, variant
-from ..simulation.sweep.model import assumptions, measures_of, written_out
 from .simulating import _value as assumption_value
 from .simulating import scenario_of
 from .terminal import fold, table
+
+if TYPE_CHECKING:
+    from ..simulation import Scenario
+    from ..simulation.sweep import Ran
 
 __all__ = ["add_commands"]
 
@@ -42,7 +44,12 @@ def add_commands(commands, common) -> None:
 
 
 def _run_sweep(options) -> int:
-    chosen = [_scenario(word) for word in options.scenarios]
+    # Loaded here, so that other commands do not pay for pools of processes.
+    from ..simulation import read_scenario
+    from ..simulation.sweep import Store, run_sweep, summary, variant
+    from ..simulation.sweep.model import assumptions, measures_of, written_out
+
+    chosen = [read_scenario(scenario_of(word)) for word in options.scenarios]
     variants = [variant(s.id, written_out(s)) for s in chosen]
     names = [v.name for v in variants]
     for name in names:
@@ -67,10 +74,6 @@ def _run_sweep(options) -> int:
         write_file(Path(options.out) / name, parts, force=True)
     print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else _text(answer, chosen, ran, options))
     return 0
-
-
-def _scenario(word: str) -> Scenario:
-    return read_scenario(scenario_of(word))
 
 
 def _processors() -> int:
