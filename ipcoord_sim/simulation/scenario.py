@@ -103,12 +103,13 @@ def read_scenario(asked: str | Mapping | Scenario) -> Scenario:
     for key in asked:
         if key not in _FIELDS:
             raise UnknownIdError.among("情景的字段", "field of a scenario", key, _FIELDS)
-    return _checked(_changed(_named(asked.get("base", "plan")), asked))
+    base = asked.get("base", "plan")
+    return _checked(_changed(_named(base if isinstance(base, str) else repr(base)), asked))
 
 
 @cache
 def _named(name: str) -> Scenario:
-    if not isinstance(name, str) or name not in scenario_names():
+    if name not in scenario_names():
         raise UnknownIdError.among("情景", "scenario", name, scenario_names())
     content = data.load()["simulation"][name]
     if name == "plan":
