@@ -78,6 +78,16 @@ def test_the_override_is_a_scenario():
     assert scenario.value("season") == override["set"]["season"] and run(scenario, seed=1, engine="plain").rows
 
 
+def test_the_override_keeps_what_its_base_says():
+    """Claim: staff, absences and the base of one's own scenario stay; of what was set before, only the fitted figures change."""
+    away = [{"desk": "psb.desk", "agency": "every", "from": "2025-06-01", "until": "2025-06-30"}]
+    own = {"base": "no_office", "id": "ours", "absences": away, "set": {"staff.psb.review": {"county": 3, "city": 3}, "delivery": 9}}
+    found = calibrate(written(), own, first=read_day("2023-01-01"), last=read_day("2025-12-31"))["scenario"]
+    assert (found["base"], found["absences"], found["id"]) == ("no_office", away, "calibrated")
+    assert found["set"]["staff.psb.review"] == {"county": 3, "city": 3} and found["set"]["delivery"] != 9
+    assert read_scenario(found).absences and own["set"]["delivery"] == 9
+
+
 def day(n: int, hour: str) -> str:
     """A time on the n-th working day from Monday 2025-03-03 on, whole weeks of five."""
     return f"2025-03-{3 + n // 5 * 7 + n % 5:02}T{hour}:00+08:00"
