@@ -58,10 +58,14 @@ def _run_sweep(options) -> int:
     workers = options.workers if options.workers is not None else _processors()
     if workers < 1:
         raise InputError(f"--workers 至少是 1，写的是 {workers}。", f"--workers must be at least 1, not {workers}.")
-    ran = run_sweep(
-        variants, options.out, seed=options.seed, replications=options.replications, cities=options.cities, chunk=options.chunk,
-        workers=workers, scheduler=options.scheduler, cases=options.cases, about={s.id: assumptions(s) for s in chosen},
-    )
+    try:
+        ran = run_sweep(
+            variants, options.out, seed=options.seed, replications=options.replications, cities=options.cities, chunk=options.chunk,
+            workers=workers, scheduler=options.scheduler, cases=options.cases, about={s.id: assumptions(s) for s in chosen},
+        )
+    except KeyboardInterrupt:
+        print(f"\n已经中断；存好的都在 {options.out}。再运行同一条命令，就接着算。", file=sys.stderr)
+        return 130
     if not ran.complete:
         print("\n".join(part for line in _unfinished(ran, options.out) for part in fold(line, _WIDE)), file=sys.stderr)
         return 130 if ran.stopped else 1
