@@ -64,7 +64,7 @@ def national() -> tuple[float, float, int, int]:
     return swept, read, round(cases), size
 
 
-def overhead(size: int, rounds: int = 5) -> float:
+def overhead(size: int, rounds: int = 7) -> float:
     """What a real chunk costs as a sweep (planned, computed, stored, read back) over its bare computation, the two taking turns."""
     one = variant("plan", written_out(SCENARIO))
     whole, bare = [], []
@@ -115,7 +115,7 @@ def main() -> None:
     chunk = processor(lambda: run_totals(SCENARIO, 7, [(r, 0) for r in range(size)]))
     rows = [
         (f"全国一年 {REPLICATIONS} 次（由 {REAL} 次推算）· a national year", f"{minutes:.1f} 核·分钟 core-minutes，{cases / swept:,.0f} 件/秒 cases/s", "≤ 10"),
-        ("分块和 Parquet 的代价 · chunking and Parquet", f"{ratio:.3f} ×（一块 {size} 次，{chunk:.1f} 秒）", "≤ 1.05，≥ 1 秒"),
+        ("分块和 Parquet 的代价 · chunking and Parquet", f"{ratio:.3f} ×（一块 {size} 次，{chunk:.1f} 秒）", "≤ 1.1，≥ 1 秒"),
         ("存下来 · stored", f"{stored / REAL / CITIES:.0f} 字节/行 bytes/row，全国 {REPLICATIONS} 次约 {stored / REAL * REPLICATIONS / 1e6:.0f} MB", ""),
         (f"读回、求和、算区间（{REAL} 次）· summary", f"{read:.1f} 秒 s", ""),
         ("工作进程内存峰值 · worker peak", f"{peak:.0f} MB，Dask {dask:.0f} MB", "≤ 256 MB"),
