@@ -27,6 +27,7 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
     """The rows of one city's cases, in the order in which the cases came."""
     came = arrivals(model, seed, replication, city)
     rows: list[list[int]] = []
+    number, low = _NUMBER, _LOW
     free = [[0] * desks for desks in model.desks]
     # First the officers who will be away, then the cases: each is a generator, resumed with the second of its event.
     resume, heap = [], []
@@ -40,7 +41,7 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
         heappush(heap, came[0][0] >> 24 << _NUMBER | first)
     while heap:
         event = heap[0]
-        now, n = event >> _NUMBER, event & _LOW
+        now, n = event >> number, event & low
         if n == unborn:  # a new case; the one after it takes its turn in the heap
             row = new_row(model, n - first, came[n - first])
             rows.append(row)
@@ -62,7 +63,7 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
             heapreplace(desks, now)
         else:
             now += seconds
-        heapreplace(heap, now << _NUMBER | n)
+        heapreplace(heap, now << number | n)
     return rows
 
 
