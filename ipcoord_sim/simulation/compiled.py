@@ -72,7 +72,6 @@ class _Bench:
         while (count := self.code.arrive(self.arrays, base, self.order, self.who, self.keys)) < 0:
             self._make_room(self.room * 2)
         ranked = np.argsort(self.order[:count], kind="stable")
-        self.rows[:count] = 0
         self.code.drive(
             self.arrays, self.order, ranked, self.keys, count, self.rows, self.heap, self.free, self.stage, self.variant, self.key,
         )

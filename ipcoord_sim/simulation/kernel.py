@@ -67,7 +67,8 @@ def arrive(t, base, order, who, keys):
     axis, weights, gaps, exponential, whole = t.axis, t.weights, t.gaps, t.exponential, t.whole
     count = 0
     for stream in range(gaps.shape[0]):
-        end = axis[stream, axis.shape[1] - 1]
+        last = axis.shape[1] - 1
+        end = axis[stream, last]
         for place in range(gaps.shape[1]):
             mean = gaps[stream, place]
             if mean == 0:
@@ -81,6 +82,8 @@ def arrive(t, base, order, who, keys):
                 way += ((exponential[drawn >> U_52] * mean) >> 20) + 1
                 if way >= end:
                     break
+                while slot + 16 < last and axis[stream, slot + 16] <= way:
+                    slot += 16
                 while axis[stream, slot + 1] <= way:
                     slot += 1
                 if count == order.shape[0]:
@@ -120,6 +123,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
             continue
         r = n - first
         if r == born:
+            rows[r, :] = 0
             came = order[ranked[born]]
             key = keys[ranked[born]]
             place, stream = (came >> 16) & 255, (came >> 8) & 255

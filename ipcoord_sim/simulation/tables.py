@@ -128,7 +128,7 @@ def _model(s: Scenario) -> Model:
         s, rows, time, places(), tuple(stages), desks, _absences(s, rows, time), offences, _cuts(s.value("mix.offence").values()),
         tuple(_cuts(s.value(f"mix.band.{o}").get(b, 0) for b in BANDS) for o in offences), _threshold(s.value("goods")),
         _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights),
-        [0] * (rows.width - len(HEAD)), tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
+        [0] * rows.width, tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
     )
     _check_staffed(model)
     return model
