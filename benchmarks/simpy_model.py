@@ -14,7 +14,7 @@ from ipcoord_sim.simulation.arriving import arrivals
 from ipcoord_sim.simulation.engine import new_row
 from ipcoord_sim.simulation.flow import HEAD
 from ipcoord_sim.simulation.officetime import SLOT
-from ipcoord_sim.simulation.streams import MASK, mix
+from ipcoord_sim.simulation.streams import FIRST, MASK, SECOND
 from ipcoord_sim.simulation.tables import Model
 
 __all__ = ["run_simpy"]
@@ -60,11 +60,16 @@ def process(env: simpy.Environment, model: Model, pools: list, row: list[int], k
     yield Wake(env, row[BORN], number)
     stages, closed, own = model.stages, model.time.closed_office, row[1]
     stage, variant = model.first[row[2]], row[4] << 3 | row[5] << 1 | (own == 0)
+    draw = 0
     while stage >= 0:
         pool, at, work, until, asked, column, step, slip, after, choices = stages[stage]
-        draw = mix((key + step) & MASK) if step else 0
+        if step:  # streams.mix, written out: a call would cost half as much again
+            draw = (key + step) & MASK
+            draw = ((draw ^ (draw >> 30)) * FIRST) & MASK
+            draw = ((draw ^ (draw >> 27)) * SECOND) & MASK
+            draw ^= draw >> 31
         if pool:
-            desk = pools[pool + (row[PSB] if at == 1 else 0 if at == 2 else own)]
+            desk = pools[pool + (own if at == 0 else row[PSB] if at == 1 else 0)]
             row[asked] = env.now
             with desk.request() as granted:
                 yield granted

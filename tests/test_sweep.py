@@ -96,6 +96,15 @@ def poll(true, seconds: float = 60.0) -> None:
         time.sleep(0.01)
 
 
+def alive(pid: int) -> bool:
+    """Whether there is such a process."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
 SCRIPT = """
 import sys, json
 from ipcoord_sim.simulation.sweep import run_sweep, variant
@@ -145,6 +154,17 @@ def test_stopped_and_resumed_equals_uninterrupted(gated, tmp_path):
     assert files(out) == _uninterrupted(out, gate, tmp_path / "other")
 
 
+def test_a_second_ctrl_c_waits_for_nothing(gated):
+    """Claim: with both workers still at the gate the program ends at once, and no worker outlives it."""
+    running, gate, out, _ = gated
+    workers = [int(p.name) for p in gate.iterdir()]
+    running.send_signal(signal.SIGINT)
+    poll(lambda: (running.send_signal(signal.SIGINT), running.poll() is not None)[1])  # a signal may come while the first is being taken
+    running.communicate(timeout=60)
+    assert running.returncode != 0 and not files(out)
+    poll(lambda: not any(alive(pid) for pid in workers))
+
+
 def test_a_killed_worker_changes_nothing_but_time(gated, tmp_path):
     """Claim: a worker process killed at work, and in a second run the whole program killed, leave the bytes of a quiet run and no orphan."""
     running, gate, out, again = gated
@@ -154,7 +174,7 @@ def test_a_killed_worker_changes_nothing_but_time(gated, tmp_path):
     others = [int(p.name) for p in gate.iterdir() if p.name != str(victim)]
     running.kill()
     running.communicate()
-    poll(lambda: not any(Path(f"/proc/{pid}").exists() for pid in others))
+    poll(lambda: not any(alive(pid) for pid in others))
     (gate / "open").touch()
     found, computed, stopped, failed = _answer(again().stdout)
     assert (found + computed, stopped, failed) == (20, False, [])

@@ -22,7 +22,7 @@ def page(root):
 
 def commands(page: str, program: str) -> list[list[str]]:
     """The command lines of a program, in blocks and in the running text."""
-    blocks = "\n".join(re.findall(r"```bash\n(.*?)```", page, re.S)).splitlines()
+    blocks = "\n".join(re.findall(r"```bash\n(.*?)```", page, re.S)).replace("\\\n", " ").splitlines()
     return [shlex.split(line)[1:] for line in [*blocks, *re.findall(r"`([^`\n]+)`", page)] if line.startswith(f"{program} ")]
 
 

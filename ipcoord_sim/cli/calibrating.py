@@ -9,8 +9,6 @@ from ..acts import word_zh
 from ..casefile import read_file
 from ..errors import InputError
 from ..exporters.writing import write_file
-from ..simulation import read_scenario
-from ..simulation.calibrate import calibrate
 from ..times import read_day
 from .logs import with_progress
 from .simulating import UNITS_ZH, scenario_of
@@ -44,6 +42,9 @@ def add_commands(commands, common) -> None:
 
 
 def _run_calibrate(options) -> None:
+    from ..simulation import read_scenario
+    from ..simulation.calibrate import calibrate
+
     first = read_day(options.first, "--from") if options.first else None
     last = read_day(options.last, "--until") if options.last else None
     base = scenario_of(options.base)

@@ -9,15 +9,17 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..errors import InputError
 from ..exporters.writing import write_file
-from ..simulation import Scenario, read_scenario
-from ..simulation.sweep import Ran, Store, run_sweep, summary, variant
-from ..simulation.sweep.model import assumptions, measures_of, written_out
 from .simulating import _value as assumption_value
 from .simulating import scenario_of
 from .terminal import fold, table
+
+if TYPE_CHECKING:
+    from ..simulation import Scenario
+    from ..simulation.sweep import Ran
 
 __all__ = ["add_commands"]
 
@@ -42,7 +44,12 @@ def add_commands(commands, common) -> None:
 
 
 def _run_sweep(options) -> int:
-    chosen = [_scenario(word) for word in options.scenarios]
+    # Loaded here, so that other commands do not pay for pools of processes.
+    from ..simulation import read_scenario
+    from ..simulation.sweep import Store, run_sweep, summary, variant
+    from ..simulation.sweep.model import assumptions, measures_of, written_out
+
+    chosen = [read_scenario(scenario_of(word)) for word in options.scenarios]
     variants = [variant(s.id, written_out(s)) for s in chosen]
     names = [v.name for v in variants]
     for name in names:
@@ -51,10 +58,14 @@ def _run_sweep(options) -> int:
     workers = options.workers if options.workers is not None else _processors()
     if workers < 1:
         raise InputError(f"--workers 至少是 1，写的是 {workers}。", f"--workers must be at least 1, not {workers}.")
-    ran = run_sweep(
-        variants, options.out, seed=options.seed, replications=options.replications, cities=options.cities, chunk=options.chunk,
-        workers=workers, scheduler=options.scheduler, cases=options.cases, about={s.id: assumptions(s) for s in chosen},
-    )
+    try:
+        ran = run_sweep(
+            variants, options.out, seed=options.seed, replications=options.replications, cities=options.cities, chunk=options.chunk,
+            workers=workers, scheduler=options.scheduler, cases=options.cases, about={s.id: assumptions(s) for s in chosen},
+        )
+    except KeyboardInterrupt:
+        print(f"\n已经中断；存好的都在 {options.out}。再运行同一条命令，就接着算。", file=sys.stderr)
+        return 130
     if not ran.complete:
         print("\n".join(part for line in _unfinished(ran, options.out) for part in fold(line, _WIDE)), file=sys.stderr)
         return 130 if ran.stopped else 1
@@ -67,10 +78,6 @@ def _run_sweep(options) -> int:
         write_file(Path(options.out) / name, parts, force=True)
     print(json.dumps(answer, ensure_ascii=False, indent=2) if options.json else _text(answer, chosen, ran, options))
     return 0
-
-
-def _scenario(word: str) -> Scenario:
-    return read_scenario(scenario_of(word))
 
 
 def _processors() -> int:
@@ -96,7 +103,7 @@ def _text(answer: dict, chosen: list[Scenario], ran: Ran, options) -> str:
     ]
     for s in chosen:
         rows = [_row(f) for id, f in answer["scenarios"][s.id].items() if f["mean"] and (options.all or _usual(id))]
-        lines += [f"{s.title_zh}（{s.id}）", table(rows, ("", "均值（95% 区间）", "一成的次数不超过", "一半的次数不超过", "九成的次数不超过"), _WIDE), ""]
+        lines += [f"{s.title_zh}（{s.id}）", table(rows, ("", "均值（95% 区间）", "一半的次数不超过", "九成的次数不超过"), _WIDE), ""]
     for s in chosen[1:]:
         found = answer["differences"][s.id]
         rows = [_apart(f) for id, f in found["measures"].items() if f["mean"] and (options.all or _usual(id))]
@@ -115,7 +122,7 @@ def _usual(id: str) -> bool:
 
 
 def _row(f: dict) -> tuple[str, ...]:
-    return _name(f), _range(f["mean"]), *(_range(f["quantiles"][p]) for p in ("p10", "p50", "p90"))
+    return _name(f), _range(f["mean"]), *(_range(f["quantiles"][p]) for p in ("p50", "p90"))
 
 
 def _apart(f: dict) -> tuple[str, ...]:

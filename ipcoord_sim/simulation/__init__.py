@@ -8,7 +8,7 @@ from importlib import import_module
 _HOMES = {
     "Run": "running", "Scenario": "scenario", "breaches": "running", "case_log": "logs", "case_logs": "logs", "queue_over_time": "queues",
     "read_scenario": "scenario", "run": "running", "run_totals": "running", "scenario_names": "scenario", "simulate": "answer",
-    "summary_of": "summary", "total_names": "totals", "totals": "running",
+    "summary_of": "summary", "total_names": "counting", "totals": "running",
 }
 __all__ = sorted(_HOMES)
 

@@ -13,7 +13,7 @@ from heapq import heappop, heappush, heapreplace
 from .arriving import arrivals
 from .flow import HEAD
 from .officetime import SLOT
-from .streams import MASK, mix
+from .streams import FIRST, MASK, SECOND
 from .tables import Model
 
 __all__ = ["absence", "new_row", "run_plain", "way"]
@@ -27,6 +27,7 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
     """The rows of one city's cases, in the order in which the cases came."""
     came = arrivals(model, seed, replication, city)
     rows: list[list[int]] = []
+    number, low = _NUMBER, _LOW
     free = [[0] * desks for desks in model.desks]
     # First the officers who will be away, then the cases: each is a generator, resumed with the second of its event.
     resume, heap = [], []
@@ -40,7 +41,7 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
         heappush(heap, came[0][0] >> 24 << _NUMBER | first)
     while heap:
         event = heap[0]
-        now, n = event >> _NUMBER, event & _LOW
+        now, n = event >> number, event & low
         if n == unborn:  # a new case; the one after it takes its turn in the heap
             row = new_row(model, n - first, came[n - first])
             rows.append(row)
@@ -48,8 +49,9 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
             unborn += 1
             if len(rows) < len(came):
                 heappush(heap, came[len(rows)][0] >> 24 << _NUMBER | unborn)
-            now = None
-        request = resume[n](now)
+            request = resume[n](None)
+        else:
+            request = resume[n](now)
         if request is None:
             heappop(heap)
             continue
@@ -57,11 +59,11 @@ def run_plain(model: Model, seed: int, replication: int = 0, city: int = 0) -> l
         if pool:
             desks = free[pool]
             start = desks[0]
-            done = (start if start > event >> _NUMBER else event >> _NUMBER) + seconds
-            heapreplace(desks, done)
+            now = (start if start > now else now) + seconds
+            heapreplace(desks, now)
         else:
-            done = (event >> _NUMBER) + seconds
-        heapreplace(heap, done << _NUMBER | n)
+            now += seconds
+        heapreplace(heap, now << number | n)
     return rows
 
 
@@ -77,13 +79,18 @@ def way(model: Model, row: list[int], key: int) -> Generator:
     stages, closed, own = model.stages, model.time.closed_office, row[1]
     now, stage = row[_BORN], model.first[row[2]]
     variant = row[4] << 3 | row[5] << 1 | (own == 0)
+    draw, mask, first, second = 0, MASK, FIRST, SECOND
     while stage >= 0:
         pool, at, work, until, asked, column, step, slip, after, choices = stages[stage]
-        draw = mix((key + step) & MASK) if step else 0
+        if step:  # streams.mix, written out: a call would cost half as much again
+            draw = (key + step) & mask
+            draw = ((draw ^ (draw >> 30)) * first) & mask
+            draw = ((draw ^ (draw >> 27)) * second) & mask
+            draw ^= draw >> 31
         if pool:
             seconds = work[draw & 1023]
             row[asked] = now
-            now = yield pool + (row[_PSB] if at == 1 else 0 if at == 2 else own), seconds
+            now = yield pool + (own if at == 0 else row[_PSB] if at == 1 else 0), seconds
             row[asked + 1] = now - seconds
         elif work:
             if work[draw & 1023]:
@@ -114,8 +121,12 @@ def way(model: Model, row: list[int], key: int) -> Generator:
 def new_row(model: Model, n: int, came: tuple[int, int, int]) -> list[int]:
     """The row of a new case with what its key says of it: offence, band, goods."""
     at, _, key = came
-    place = at >> 16 & 255
-    offence = bisect_right(model.offence_cuts, key & 65535)
-    band = bisect_right(model.band_cuts[offence], key >> 16 & 65535)
-    goods = 1 if (key >> 32 & 65535) < model.goods_cut else 0
-    return [n, place, at >> 8 & 255, offence, band, goods, place, 0, 0, at >> 24] + model.blank
+    place, low = at >> 16 & 255, key & 0xFFFFFFFF
+    row = model.blank[:]
+    row[0], row[1], row[6], row[9] = n, place, place, at >> 24
+    row[2] = at >> 8 & 255
+    row[3] = offence = bisect_right(model.offence_cuts, low & 65535)
+    row[4] = bisect_right(model.band_cuts[offence], low >> 16)
+    if (key >> 32 & 65535) < model.goods_cut:
+        row[5] = 1
+    return row

@@ -113,8 +113,13 @@ def _stage(n: int, row: dict, place: dict, desks: dict, ends: dict, *columns: in
         raise _bad(here, "最后一条去向带条件", "最后一条不带 share 和 when", "the last branch has a condition", "a last branch without one")
     return Stage(
         row["id"], n, row["name_zh"], desks.get(row.get("desk")), row.get("at"), row.get("work", row.get("wait")), row.get("until"),
-        row.get("slip"), row.get("marks"), row.get("moves", False), tuple(row.get("events", ())), branches, *columns,
+        row.get("slip"), row.get("marks"), row.get("moves", False), tuple(_event(e) for e in row.get("events", ())), branches, *columns,
     )
+
+
+def _event(row: dict) -> dict:
+    """The event with the fields of its data in one order, however they were written."""
+    return row | ({"data": dict(sorted(row["data"].items()))} if "data" in row else {})
 
 
 def _branch(n: int, row: dict, place: dict, ends: dict, here: str) -> Branch:

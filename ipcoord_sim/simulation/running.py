@@ -10,13 +10,13 @@ from importlib.util import find_spec
 
 from ..errors import UnknownIdError
 from ..times import time_text
-from .breaches import RULES
+from .counting import model_totals, names_of
 from .engine import run_plain
 from .flow import HEAD
+from .judging import RULES
 from .officetime import OfficeTime
 from .scenario import Scenario, read_scenario
 from .tables import Model, model_of
-from .totals import model_totals, names_of
 from .values import BANDS
 
 __all__ = ["ENGINES", "Run", "breaches", "compiled_here", "run", "run_totals", "totals"]

@@ -128,7 +128,7 @@ def _model(s: Scenario) -> Model:
         s, rows, time, places(), tuple(stages), desks, _absences(s, rows, time), offences, _cuts(s.value("mix.offence").values()),
         tuple(_cuts(s.value(f"mix.band.{o}").get(b, 0) for b in BANDS) for o in offences), _threshold(s.value("goods")),
         _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights),
-        [0] * (rows.width - len(HEAD)), tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
+        [0] * rows.width, tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
     )
     _check_staffed(model)
     return model
@@ -262,10 +262,11 @@ def _weights(s: Scenario, time: OfficeTime, stream: str) -> list[int]:
 def _check_staffed(model: Model) -> None:
     """Every desk that a case can come to has an officer."""
     reached: set[tuple[int, int]] = set()
+    ahead = [[{to for v in range(city, VARIANTS, 2) for _, to in row.choices[v] if to >= 0} for row in model.stages] for city in (0, 1)]
     for s, stream in enumerate(model.flow.streams):
         for place in range(len(model.places)):
             if model.gaps[s][place]:
-                _walk(model, model.flow.place[stream["first"]], place, reached)
+                _walk(model, model.flow.place[stream["first"]], place, ahead[place == 0], reached)
     for pool, stage in sorted(reached):
         if not model.desks[pool]:
             desk, agency = model.pool_names()[pool - 1]
@@ -276,7 +277,8 @@ def _check_staffed(model: Model) -> None:
             )
 
 
-def _walk(model: Model, first: int, place: int, reached: set) -> None:
+def _walk(model: Model, first: int, place: int, ahead: list[set[int]], reached: set) -> None:
+    """Add (pool, stage) of every desk that a case of this place can come to."""
     todo, seen = [(first, False)], set()
     while todo:
         n, moved = todo.pop()
@@ -288,6 +290,4 @@ def _walk(model: Model, first: int, place: int, reached: set) -> None:
             others = [p for p in range(len(model.places)) if p != place]
             at = [0] if row.at == 2 else others if row.at == 1 and moved else [place]
             reached |= {(row.pool + p, n) for p in at}
-        for variant in range(VARIANTS):
-            if (variant & 1) == (place == 0):
-                todo += [(target, moved or bool(row.slip and row.slip.moves)) for _, target in row.choices[variant] if target >= 0]
+        todo += [(to, moved or bool(row.slip and row.slip.moves)) for to in ahead[n]]

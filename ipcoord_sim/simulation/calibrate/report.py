@@ -47,9 +47,9 @@ def calibrate(cases: Iterable[CaseFile], base: str | dict | Scenario = "plan", *
     rows = scenario.assumptions.values()
     figures = [_figure(row, e) for row in rows if isinstance(e := found.get(row.id), Estimate)]
     return {
-        "scenario": {
-            "base": scenario.id if isinstance(base, str) else "plan", "id": "calibrated", "title_zh": f"按台账校准（{first} 到 {last}）",
-            "why_zh": f"由 {seen.cases} 个案件的台账拟合；没有拟合出来的，仍是原来的假设。", "set": _values(base, found),
+        "scenario": _override(base, found) | {
+            "id": "calibrated", "title_zh": f"按台账校准（{first} 到 {last}）",
+            "why_zh": f"由 {seen.cases} 个案件的台账拟合；没有拟合出来的，仍是原来的假设。",
         },
         "window": {"from": first.isoformat(), "until": last.isoformat()},
         "read": _read(seen),
@@ -68,9 +68,13 @@ def _covering(scenario: Scenario, cases: list[CaseFile]) -> Scenario:
     return replace(scenario, start=min(days), end=max(days), closed=max(days))
 
 
-def _values(base: str | dict | Scenario, found: dict) -> dict:
-    own = dict(base.get("set", {})) if isinstance(base, dict) else {}
-    return own | {id: e.value for id, e in found.items() if isinstance(e, Estimate)}
+def _override(base: str | dict | Scenario, found: dict) -> dict:
+    """What was asked for, with the fitted figures in place of its own."""
+    fitted = {id: e.value for id, e in found.items() if isinstance(e, Estimate)}
+    if isinstance(base, Scenario):
+        return {"base": "plan", "set": {a.id: a.value for a in base.assumptions.values() if a.changed} | fitted}
+    asked = {"base": base} if isinstance(base, str) else dict(base)
+    return asked | {"set": dict(asked.get("set", {})) | fitted}
 
 
 def _figure(row: Assumption, e: Estimate) -> dict:

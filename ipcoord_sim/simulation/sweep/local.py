@@ -100,6 +100,10 @@ def _pool(workers: int):
     pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
     try:
         yield pool
+    except KeyboardInterrupt:  # the second Ctrl-C: nobody waits for what is in hand
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

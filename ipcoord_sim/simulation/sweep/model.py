@@ -19,6 +19,12 @@ _HOUR, _DAY = 3600, 86400
 # Cases that take an engine about a second and a half: the smallest chunk that is worth its way to a worker and back.
 _A_CHUNK = {"plain": 30_000, "compiled": 700_000}
 
+# What the simulation's spans of days are called.
+_SPANS_ZH = {
+    "filing": "移送到立案", "referral": "认为涉嫌犯罪到移送", "consult": "提出咨询到收到答复",
+    "special": "提到专门协调会议到开会", "joint": "提请联合督办会议到开会",
+}
+
 
 class _Simulation:
     """The simulation behind the few words that a sweep needs; a scenario is the object that `written_out` gives."""
@@ -69,12 +75,13 @@ def assumptions(scenario: Scenario) -> list[dict]:
 
 def measures_of(scenario: Scenario, cities: int = 1) -> tuple[Measure, ...]:
     """The figures that a sweep over so many cities reports: cases and their ends, days to filing, waiting and load at each desk, breaches."""
-    rows = [
-        Measure("cases", "案件", "件", "total", "cases"),
-        Measure("filing_mean", "移送到立案：平均", "日", "ratio", "filing.seconds", per="filing.n", unit_size=_DAY),
-        Measure("filing_p50", "移送到立案：一半的案件不超过", "日", "quantile", "filing.day", p=0.5, over=1),
-        Measure("filing_p90", "移送到立案：九成的案件不超过", "日", "quantile", "filing.day", p=0.9, over=1),
-    ]
+    rows = [Measure("cases", "案件", "件", "total", "cases")]
+    for span, words in _SPANS_ZH.items():
+        rows += [
+            Measure(f"{span}_mean", f"{words}：平均", "日", "ratio", f"{span}.seconds", per=f"{span}.n", unit_size=_DAY),
+            Measure(f"{span}_p50", f"{words}：一半的案件不超过", "日", "quantile", f"{span}.day", p=0.5, over=1),
+            Measure(f"{span}_p90", f"{words}：九成的案件不超过", "日", "quantile", f"{span}.day", p=0.9, over=1),
+        ]
     rows += [Measure(f"end.{end['id']}", f"结局：{end['name_zh']}", "件", "total", f"end.{end['id']}") for end in flow().ends]
     for desk in flow().desks:
         rows.append(Measure(f"wait.{desk['id']}", f"排队：{desk['name_zh']}，平均每次", "办公小时", "ratio", f"wait.{desk['id']}", per=f"asked.{desk['id']}", unit_size=_HOUR))

@@ -24,7 +24,7 @@ __all__ = ["MODEL", "Ran", "run_sweep"]
 
 MODEL = "ipcoord_sim.simulation.sweep.model:MODEL"
 # Cases of a chunk where every case is kept: they are in memory until the chunk is stored.
-_KEPT = 100_000
+_KEPT = 20_000
 _MOST = {"seed": 1 << 63, "cities": 10_000, "replications": 1_000_000, "chunk": 1_000_000}
 _WORDS = {"seed": ("种子", "seed"), "cities": ("城市数", "number of cities"), "replications": ("次数", "number of replications"), "chunk": ("每块的次数", "replications a chunk")}
 

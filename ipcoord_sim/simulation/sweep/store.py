@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from ...errors import InputError
@@ -72,12 +73,13 @@ class Store:
     def _write(self, path: Path, key: str, columns: dict[str, array], lists: dict[str, list[array]]) -> None:
         import pyarrow as pa
 
-        arrays = {name: pa.array(values, _type(values)) for name, values in columns.items()}
+        arrays = {name: _narrow(values) for name, values in columns.items()}
         for name, rows in lists.items():
             flat = array("q")
             for row in rows:
                 flat.extend(row)
-            arrays[name] = pa.array(rows, pa.list_(_type(flat)))
+            offsets = pa.array(accumulate(map(len, rows), initial=0), pa.int32())
+            arrays[name] = pa.ListArray.from_arrays(offsets, _narrow(flat))
         table = pa.table(arrays).replace_schema_metadata({_KEY: key.encode()})
         path.parent.mkdir(exist_ok=True)
         half = path.with_name(f".{path.name}.{os.getpid()}")
@@ -91,11 +93,14 @@ class Store:
             half.unlink(missing_ok=True)
 
 
-def _type(values: array):
+def _narrow(values: array):
+    """The numbers as an Arrow array of the narrowest type that holds them all."""
+    import numpy as np
     import pyarrow as pa
 
-    most = max((abs(min(values)), abs(max(values)) + 1)) if values else 0
-    return pa.type_for_alias(next(name for name, limit in _WIDTHS if most <= limit))
+    found = np.frombuffer(values, np.int64) if values else np.zeros(0, np.int64)
+    most = max(abs(int(found.min())), abs(int(found.max())) + 1) if values else 0
+    return pa.array(found, next(name for name, limit in _WIDTHS if most <= limit))
 
 
 def _parquet():

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import traceback
 from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -70,13 +71,11 @@ def _columns(task: Task) -> Outcome:
     rows = model.rows(task.scenario, chunk.seed, [(r, chunk.city) for r in replications])
     columns: dict[str, array] = {"replication": array("q", replications)}
     lists: dict[str, list[array]] = {}
-    for name, values in zip(model.names(task.scenario), zip(*rows, strict=True), strict=True):
-        stem, _, bin_ = name.rpartition(".")
-        if bin_.isdigit():  # a distribution: its bins stand side by side in one list
-            for bins, value in zip(lists.setdefault(stem, [array("q") for _ in replications]), values, strict=True):
-                bins.append(value)
+    for name, first, last in _spans(model.names(task.scenario)):
+        if last is None:
+            columns[name] = array("q", [row[first] for row in rows])
         else:
-            columns[name] = array("q", values)
+            lists[name] = [array("q", row[first:last]) for row in rows]
     cases: dict[str, array] = {}
     for replication in replications if task.cases else ():
         table = model.cases(task.scenario, chunk.seed, replication, chunk.city)
@@ -84,6 +83,26 @@ def _columns(task: Task) -> Outcome:
         for name, column in ({"replication": [replication] * count} | table).items():
             cases.setdefault(name, array("q")).extend(column)
     return Outcome(chunk.key, columns, lists, cases)
+
+
+def _spans(names: Sequence[str]) -> Iterator[tuple[str, int, int | None]]:
+    """Where each number stands in a row; the bins of a distribution (`name.0`, `name.1` …) stand side by side and make one list.
+
+    >>> list(_spans(("cases", "day.0", "day.1", "late")))
+    [('cases', 0, None), ('day', 1, 3), ('late', 3, None)]
+    """
+    at = 0
+    while at < len(names):
+        stem, _, number = names[at].rpartition(".")
+        if number == "0":
+            last = at + 1
+            while last < len(names) and names[last] == f"{stem}.{last - at}":
+                last += 1
+            yield stem, at, last
+            at = last
+        else:
+            yield names[at], at, None
+            at += 1
 
 
 def _same_package(expected: tuple[str, str]) -> None:

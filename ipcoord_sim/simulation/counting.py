@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .breaches import RULES, WIDE, clock_table, count_clock, count_slips, count_special, slip_table, special_table
+from .judging import RULES, WIDE, clock_table, count_clock, count_slips, count_special, slip_table, special_table
 from .officetime import DAY, SLOT
 from .scenario import Scenario
 from .tables import Model, model_of
