@@ -9,7 +9,7 @@ from pathlib import Path
 from benchmarks.measure import machine
 
 HERE = Path(__file__).parent
-NAMES = sorted(p.stem for p in HERE.glob("*.py") if p.stem not in ("__init__", "__main__", "measure", "register"))
+NAMES = sorted(p.stem for p in HERE.glob("*.py") if p.stem not in ("__init__", "__main__", "measure", "register", "simpy_model"))
 
 
 def main() -> int:

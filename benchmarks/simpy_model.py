@@ -12,13 +12,14 @@ import simpy
 
 from ipcoord_sim.simulation.arriving import arrivals
 from ipcoord_sim.simulation.engine import new_row
+from ipcoord_sim.simulation.flow import HEAD
 from ipcoord_sim.simulation.officetime import SLOT
-from ipcoord_sim.simulation.streams import MASK, mix
-from ipcoord_sim.simulation.tables import HEAD, Model
+from ipcoord_sim.simulation.streams import FIRST, MASK, SECOND
+from ipcoord_sim.simulation.tables import Model
 
 __all__ = ["run_simpy"]
 
-STAGES, PSB, SLIPS, END = len(HEAD), HEAD.index("psb"), HEAD.index("slips"), HEAD.index("end")
+PSB, SLIPS, END, BORN = HEAD.index("psb"), HEAD.index("slips"), HEAD.index("end"), HEAD.index("born")
 
 
 class Wake(simpy.Event):
@@ -56,31 +57,41 @@ def away(env: simpy.Environment, desk: simpy.Resource, at: int, seconds: int, nu
 
 def process(env: simpy.Environment, model: Model, pools: list, row: list[int], key: int, number: int) -> Generator:
     """One case on its way."""
-    yield Wake(env, row[STAGES - 1], number)
+    yield Wake(env, row[BORN], number)
     stages, closed, own = model.stages, model.time.closed_office, row[1]
     stage, variant = model.first[row[2]], row[4] << 3 | row[5] << 1 | (own == 0)
+    draw = 0
     while stage >= 0:
-        pool, at, work, until, slip, bit, mark, moves, asked, step, choices = stages[stage]
-        draw = mix((key + step) & MASK) if step else 0
+        pool, at, work, until, asked, column, step, slip, after, choices = stages[stage]
+        if step:  # streams.mix, written out: a call would cost half as much again
+            draw = (key + step) & MASK
+            draw = ((draw ^ (draw >> 30)) * FIRST) & MASK
+            draw = ((draw ^ (draw >> 27)) * SECOND) & MASK
+            draw ^= draw >> 31
         if pool:
-            desk = pools[pool + (row[PSB] if at == 1 else 0 if at == 2 else own)]
+            desk = pools[pool + (own if at == 0 else row[PSB] if at == 1 else 0)]
             row[asked] = env.now
             with desk.request() as granted:
                 yield granted
                 row[asked + 1] = env.now
                 yield Wake(env, work[draw & 1023], number)
         elif work:
-            yield Wake(env, work[draw & 1023], number)
+            if work[draw & 1023]:
+                yield Wake(env, work[draw & 1023], number)
         elif until and until[(env.now - 1) // SLOT] > env.now:
             yield Wake(env, until[(env.now - 1) // SLOT] - env.now, number)
         if env.now > closed:
             break
-        row[STAGES + stage] = env.now
-        if slip and draw >> 48 < slip[variant]:
-            row[SLIPS] |= bit
-            variant |= mark
-        if moves:
-            row[PSB] = (own + 1 + (key >> 8) % (len(model.places) - 1)) % len(model.places)
+        row[column] = env.now
+        if slip:
+            if draw >> 48 < slip.shares[variant]:
+                row[SLIPS] |= slip.bit
+                variant |= slip.mark
+            if slip.moves:
+                row[PSB] = (own + 1 + (key >> 8) % (len(model.places) - 1)) % len(model.places)
+        if after is not None:
+            stage = after
+            continue
         chance = draw >> 16 & 65535
         for threshold, stage in choices[variant]:  # noqa: B007
             if chance < threshold:

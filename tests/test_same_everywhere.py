@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import ipcoord_sim as ip
+from ipcoord_sim.simulation import scenario_names
 
 ROOT = Path(__file__).parent.parent
 SEED = 20260930
@@ -47,6 +48,9 @@ def calls() -> list:
     asked += [["cases", {"clause": "2.2"}], *(["items", {"clause": clause, "seed": n}] for n, clause in enumerate(("1.3", "2.1", "2.2", "3.3")))]
     asked += [["play", {"case": row["id"], "seat": seat, "choices": _played(row["id"], seat)}] for row in ip.call("cases", {})["cases"] for seat in ("amr", "psb")]
     asked += [["procedure", {"log": _log(chance, 90), "agency": "psb/xinyang/gushi"}]]
+    asked += [["simulate", {"scenario": scenario, "seed": SEED, "replications": 2}] for scenario in scenario_names()]
+    asked += [["simulate", {"scenario": {"base": "campaign", "from": "2025-09-01", "until": "2025-10-31", "closed": "2025-11-10"}, "seed": 3, "logs": True}]]
+    asked += [["simulate", {"scenario": {"set": {"rate.amr_case": -1}}}]]
     asked += [["deadline", {"period": "nothing", "start": "x"}], ["law", {"id": "crl-214-unsold#9", "on": "2026-01-01"}], ["unknown", {}]]
     return asked
 

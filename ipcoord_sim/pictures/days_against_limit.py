@@ -10,7 +10,7 @@ from ..errors import InputError
 from ..parameters import find
 from ..wording import article_zh, number_zh
 from .axes import frame, short, ticks
-from .svg import element, picture, text, wrapped
+from .svg import element, named, picture, text, wrapped
 
 __all__ = ["days_svg"]
 
@@ -21,8 +21,10 @@ _UNITS_ZH = {"day": ("日", "天数"), "hour": ("小时", "小时数")}
 def days_svg(values: Sequence[float] | Mapping[float, int], limit: str = "", *, title: str = "用了多少天", unit: str = "day") -> str:
     """The distribution of how long things took as SVG text; `limit` is the fact id of a period, `unit` that of the values.
 
-    `values` are the times themselves, or how often each occurred. A value up to 1 stands in the bar of day 1, and so on; within the limit is what took at most that long. Beyond thirty bars the
-    last one takes the rest. Raises InputError (no values, a negative one, a limit in another unit), UnknownIdError.
+    `values` are the times themselves, or how often each occurred. A value up to 1 stands in the bar of day 1, and so on; beyond
+    thirty bars the last one takes the rest. Within the limit is what took at most that long, whatever day a holiday may put its end
+    off to: whether a case was late is the checker's to say. Raises InputError (no values, a negative one, a limit in another unit),
+    UnknownIdError.
 
     >>> days_svg([1, 2, 2.5, 4], "orn310-police-review-3d").count("超过期限1件（25%）")
     1
@@ -37,14 +39,17 @@ def days_svg(values: Sequence[float] | Mapping[float, int], limit: str = "", *, 
     right, bottom, step = _WIDTH - _RIGHT, _TOP + _HEIGHT, (_WIDTH - _RIGHT - _LEFT) / len(bars)
     places = list(bars)
     zh, many = _UNITS_ZH[unit]
+    share = f"，超过期限{late:,}件（{100 * late / whole:.0f}%）" if most is not None else ""
+    told = f"共{whole:,}件，最短{min(counts):g}{zh}，最长{max(counts):g}{zh}{share}" + (f"；期限是{line}，这里只比{many}" if line else "")
+    over = named("ip-over", title + told)
     pieces = [text(8, 28, title, 20, font_weight="bold"), *frame(_LEFT, right, _TOP, bottom, marks)]
     every = ceil(46 / step)
     for n, (place, count) in enumerate(bars.items()):
         x, high = round(_LEFT + n * step + step * 0.1, 1), round(_HEIGHT * count / marks[-1], 1)
-        over = most is not None and place > most
-        frame_ = {"x": x, "y": bottom - high, "width": round(step * 0.8, 1), "height": high, "stroke": "currentColor"}
+        beyond = most is not None and place > most
+        shape = {"x": x, "y": bottom - high, "width": round(step * 0.8, 1), "height": high, "stroke": "currentColor"}
         if count:
-            pieces.append(element("rect", **frame_, fill="url(#ip-over)" if over else "currentColor", fill_opacity=None if over else 0.28))
+            pieces.append(element("rect", **shape, fill=f"url(#{over})" if beyond else "currentColor", fill_opacity=None if beyond else 0.28))
             pieces += [text(x + step * 0.4, bottom - high - 5, short(count), 15, text_anchor="middle")] if step >= 9.5 * len(short(count)) else []
         rest = "+" if place == places[-1] < max(counts) else ""
         if n % every == 0 or rest:
@@ -57,9 +62,7 @@ def days_svg(values: Sequence[float] | Mapping[float, int], limit: str = "", *, 
         start = max(8.0, min(x + 6, _WIDTH - max(_wide(w) for w in words)))
         pieces += [text(round(start, 1), _TOP - 40 + 22 * m, w, 17) for m, w in enumerate(words)]
         pieces.append(text(_LEFT, bottom + 46, f"斜线：{say}", 17))
-    hatch = element("pattern", element("path", d="M0 7 L7 0", stroke="currentColor", stroke_width=1.6), id="ip-over", width=7, height=7, patternUnits="userSpaceOnUse")
-    share = f"，超过期限{late:,}件（{100 * late / whole:.0f}%）" if most is not None else ""
-    told = f"共{whole:,}件，最短{min(counts):g}{zh}，最长{max(counts):g}{zh}{share}" + (f"；期限是{line}" if line else "")
+    hatch = element("pattern", element("path", d="M0 7 L7 0", stroke="currentColor", stroke_width=1.6), id=over, width=7, height=7, patternUnits="userSpaceOnUse")
     return picture(_WIDTH, bottom + 60, title, told + "。", element("defs", hatch), *pieces, class_="ip-days")
 
 
@@ -72,7 +75,7 @@ def _limit(id: str, unit: str) -> tuple[float, str, str]:
             f"{id} 的单位和要画的数不一样；要画的是{_UNITS_ZH[unit][0]}，请换一个期限或者换单位。",
             f"{id} is not in the unit of the values ({unit}); choose another limit or unit.",
         )
-    return float(number.value), f"期限{number_zh(number)}（{article_zh(id)}）", f"超过{number_zh(number)}"
+    return float(number.value), f"期限{number_zh(number)}（{article_zh(id)}）", f"超过{number_zh(number)}" + ("，末日顺延的另算" if unit == "day" else "")
 
 
 def _counts(values: Sequence[float] | Mapping[float, int]) -> dict[float, int]:

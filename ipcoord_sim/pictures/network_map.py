@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .network_lines import GAP, Spot, drawn_equals, drawn_line
-from .svg import element, picture, text, wrapped
+from .svg import element, named, picture, text, wrapped
 
 __all__ = ["network_svg"]
 
@@ -50,10 +50,12 @@ def network_svg(drawn: dict, title: str = "") -> str:
     bands = [
         element("rect", x=0, y=tops[n] - GAP / 2 + 1, width=width, height=heights[n] + GAP - 2, fill="currentColor", fill_opacity=0.05) for n in range(0, len(tops), 2)
     ]
-    boxes = [_box(box, spots[box["id"]]) for box in drawn["boxes"]]
+    told = _told(drawn)
+    gone = named("ip-gone", told)
+    boxes = [_box(box, spots[box["id"]], gone) for box in drawn["boxes"]]
     legend, y = _legend(y, width, any(line["messages"] for line in drawn["lines"]))
-    hatch = element("pattern", element("path", d="M0 7 L7 0", stroke="currentColor", stroke_width=1.4), id="ip-gone", width=7, height=7, patternUnits="userSpaceOnUse")
-    return picture(width, y, title or "机关和渠道", _told(drawn), element("defs", hatch), *bands, *heads, *names, *lines, *drawn_equals(drawn["lines"], spots), *boxes, *legend, class_="ip-network")
+    hatch = element("pattern", element("path", d="M0 7 L7 0", stroke="currentColor", stroke_width=1.4), id=gone, width=7, height=7, patternUnits="userSpaceOnUse")
+    return picture(width, y, title or "机关和渠道", told, element("defs", hatch), *bands, *heads, *names, *lines, *drawn_equals(drawn["lines"], spots), *boxes, *legend, class_="ip-network")
 
 
 def _columns(drawn: dict, box_width: float) -> list[float]:
@@ -91,12 +93,12 @@ def _second(box: dict) -> str:
     return " ".join(marks or ([f"共{box['agencies']}个"] if many else []))
 
 
-def _box(box: dict, spot: Spot) -> str:
+def _box(box: dict, spot: Spot, hatch: str) -> str:
     gone, hurt = box["gone"] == box["agencies"], bool(box["cut_off"] or box["no_questions"])
     frame = {"x": spot.x, "y": spot.y, "width": spot.width, "height": spot.height, "rx": 6}
     pieces = [element("rect", **frame, fill="var(--ip-ground,#fff)", stroke="currentColor", stroke_width=4 if hurt else 1.5, stroke_dasharray="5 4" if gone else None)]
     if gone:
-        pieces.append(element("rect", x=spot.x + spot.width - 26, y=spot.y + 4, width=20, height=spot.height - 8, fill="url(#ip-gone)"))
+        pieces.append(element("rect", x=spot.x + spot.width - 26, y=spot.y + 4, width=20, height=spot.height - 8, fill=f"url(#{hatch})"))
     size = 15 if spot.small else 17
     pieces.append(text(spot.x + 8, spot.y + 22, _first(box), size, font_weight="bold" if hurt else None))
     second = _second(box)

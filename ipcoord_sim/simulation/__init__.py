@@ -8,9 +8,12 @@ from importlib import import_module
 _HOMES = {
     "Run": "running", "Scenario": "scenario", "breaches": "running", "case_log": "logs", "case_logs": "logs", "queue_over_time": "queues",
     "read_scenario": "scenario", "run": "running", "run_totals": "running", "scenario_names": "scenario", "simulate": "answer",
-    "summary_of": "summary", "total_names": "totals", "totals": "running",
+    "summary_of": "summary", "total_names": "counting", "totals": "running",
 }
-__all__ = sorted(_HOMES)
+__all__ = [
+    "Run", "Scenario", "breaches", "case_log", "case_logs", "queue_over_time", "read_scenario", "run", "run_totals", "scenario_names", "simulate",
+    "summary_of", "total_names", "totals",
+]
 
 
 def __getattr__(name: str):

@@ -30,15 +30,15 @@ def arrivals(model: Model, seed: int, replication: int, city: int) -> list[tuple
         for place, mean in enumerate(means):
             if not mean:
                 continue
-            base, way, n = key_of(seed, replication, city, place, stream), 0, 0
+            base, way, n, slot, here = key_of(seed, replication, city, place, stream), 0, 0, 0, place << 16 | stream << 8
             while True:
                 n += 1
                 key = mix((base + n * GOLDEN) & MASK)
                 way += (gaps[key >> 52] * mean >> 20) + 1
                 if way >= end:
                     break
-                slot = bisect_right(axis, way) - 1
+                slot = bisect_right(axis, way, slot) - 1
                 at = slot * SLOT + (way - axis[slot]) // weights[slot] + 1
-                found.append((at << 24 | place << 16 | stream << 8, n, key))
+                found.append((at << 24 | here, n, key))
     found.sort()
     return found

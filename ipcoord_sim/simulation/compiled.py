@@ -6,7 +6,7 @@ from collections import namedtuple
 from functools import cache
 from types import FunctionType, SimpleNamespace
 
-from . import breaches, kernel, totals
+from . import counting, judging, kernel
 from .arriving import gap_table
 from .streams import TABLE, key_of
 from .tables import VARIANTS, Model
@@ -35,7 +35,7 @@ def totals_compiled(model: Model, seed: int, pairs: list[tuple[int, int]]) -> li
     import numpy as np
 
     bench, found = _bench(model), []
-    line = np.zeros(len(totals.names_of(model)), dtype=np.int64)
+    line = np.zeros(len(counting.names_of(model)), dtype=np.int64)
     for replication, city in pairs:
         line[:] = 0
         bench.add(seed, replication, city, line)
@@ -48,7 +48,7 @@ class _Bench:
 
     def __init__(self, model: Model) -> None:
         self.arrays, self.code, self.room = _arrays(model), _code(), 0
-        self.width = model.width
+        self.width = model.flow.width
         self._make_room(_ROOM)
 
     def _make_room(self, room: int) -> None:
@@ -72,7 +72,6 @@ class _Bench:
         while (count := self.code.arrive(self.arrays, base, self.order, self.who, self.keys)) < 0:
             self._make_room(self.room * 2)
         ranked = np.argsort(self.order[:count], kind="stable")
-        self.rows[:count] = 0
         self.code.drive(
             self.arrays, self.order, ranked, self.keys, count, self.rows, self.heap, self.free, self.stage, self.variant, self.key,
         )
@@ -104,10 +103,10 @@ def _code() -> SimpleNamespace:
     mix64 = _jit(kernel.mix64, numbers)
     heap = {"push": _jit(kernel.push, {}), "replace": _jit(kernel.replace, numbers)}
     heap["pop"] = _jit(kernel.pop, heap)
-    late = {"is_late": _jit(breaches.is_late, {})}
-    counts = {name: _jit(getattr(breaches, name), late) for name in ("count_clock", "count_slips", "count_special")}
+    late = {"is_late": _jit(judging.is_late, {})}
+    counts = {name: _jit(getattr(judging, name), late) for name in ("count_clock", "count_slips", "count_special")}
     return SimpleNamespace(
-        arrive=_jit(kernel.arrive, numbers | {"mix64": mix64}), sum_up=_jit(kernel.sum_up, {"add_row": _jit(totals.add_row, counts)}),
+        arrive=_jit(kernel.arrive, numbers | {"mix64": mix64}), sum_up=_jit(kernel.sum_up, {"add_row": _jit(counting.add_row, counts)}),
         drive=_jit(kernel.drive, numbers | heap | {"mix64": mix64, "serve": _jit(kernel.serve, {})}),
     )
 
@@ -140,16 +139,19 @@ def _arrays(model: Model) -> Arrays:
                 cut[n, v, k], target[n, v, k] = threshold, to
     rows, time = model.flow, model.time
     table = [
-        [s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, s.bit, s.mark, s.moves, s.asked, s.step != 0]
+        [
+            s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, *(s.slip or (0, 0, 0, False))[1:],
+            s.asked, s.step != 0, s.column,
+        ]
         for s in stages
     ]
-    clocks, begins = breaches.clock_table(rows)
+    clocks, begins = judging.clock_table(rows)
     return Arrays(
-        whole(table, np.int32), whole(works or [[0] * TABLE], np.int32), whole(untils, np.int32), whole([s.slip or [0] * VARIANTS for s in stages], np.int32),
+        whole(table, np.int32), whole(works or [[0] * TABLE], np.int32), whole(untils, np.int32), whole([s.slip.shares if s.slip else [0] * VARIANTS for s in stages], np.int32),
         cut, target, whole(model.desks), whole(model.absences).reshape(-1, 3), whole(model.offence_cuts), whole(model.band_cuts), model.goods_cut,
         whole(model.gaps), whole(model.weights), whole(model.axis), whole([rows.place[s["first"]] for s in rows.streams]),
         whole(gap_table()), whole(range(1024), np.uint64), time.closed_office,
-        whole(clocks, np.int32), whole(begins, np.int32), whole(breaches.slip_table(rows), np.int32), whole(breaches.special_table(rows), np.int32),
-        whole(totals.span_table(model), np.int32), whole(model.limits, np.int32), whole(time.opens, np.int32), time.closed,
-        whole(totals.desk_table(model), np.int32), time.window_office,
+        whole(clocks, np.int32), whole(begins, np.int32), whole(judging.slip_table(rows), np.int32), whole(judging.special_table(rows), np.int32),
+        whole(counting.span_table(model), np.int32), whole(model.limits, np.int32), whole(time.opens, np.int32), time.closed,
+        whole(counting.desk_table(model), np.int32), time.window_office,
     )

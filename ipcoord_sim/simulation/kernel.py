@@ -6,13 +6,14 @@ its signed one in that of `I64`, and the compiled helpers in the place of the pl
 
 from __future__ import annotations
 
-from .totals import add_row
+from .counting import add_row
+from .streams import FIRST, GOLDEN, SECOND
 
 __all__ = ["arrive", "drive", "mix64", "pop", "push", "replace", "sum_up"]
 
 I64, NEVER = int, 1 << 62
 U_16, U_27, U_30, U_31, U_32, U_48, U_52, U_8 = 16, 27, 30, 31, 32, 48, 52, 8
-U_LOW, U_1023, U_ONE, U_GOLDEN, U_FIRST, U_SECOND = 65535, 1023, 1, 0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
+U_LOW, U_1023, U_ONE, U_GOLDEN, U_FIRST, U_SECOND = 65535, 1023, 1, GOLDEN, FIRST, SECOND
 
 
 def mix64(z):
@@ -66,7 +67,8 @@ def arrive(t, base, order, who, keys):
     axis, weights, gaps, exponential, whole = t.axis, t.weights, t.gaps, t.exponential, t.whole
     count = 0
     for stream in range(gaps.shape[0]):
-        end = axis[stream, axis.shape[1] - 1]
+        last = axis.shape[1] - 1
+        end = axis[stream, last]
         for place in range(gaps.shape[1]):
             mean = gaps[stream, place]
             if mean == 0:
@@ -80,6 +82,8 @@ def arrive(t, base, order, who, keys):
                 way += ((exponential[drawn >> U_52] * mean) >> 20) + 1
                 if way >= end:
                     break
+                while slot + 16 < last and axis[stream, slot + 16] <= way:
+                    slot += 16
                 while axis[stream, slot + 1] <= way:
                     slot += 1
                 if count == order.shape[0]:
@@ -97,7 +101,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
     # Each look into `t` would count a reference: they are taken out once.
     stages, works, untils, slip, cut, target, desks, absences = t.stages, t.works, t.untils, t.slip, t.cut, t.target, t.desks, t.absences
     offence_cuts, band_cuts, goods_cut, whole, firsts, closed = t.offence_cuts, t.band_cuts, t.goods_cut, t.whole, t.first, t.closed
-    first, head, places = absences.shape[0], 10, t.gaps.shape[1]
+    first, places = absences.shape[0], t.gaps.shape[1]
     for pool in range(free.shape[0]):
         for desk in range(desks[pool]):
             free[pool, desk] = 0
@@ -119,6 +123,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
             continue
         r = n - first
         if r == born:
+            rows[r, :] = 0
             came = order[ranked[born]]
             key = keys[ranked[born]]
             place, stream = (came >> 16) & 255, (came >> 8) & 255
@@ -160,7 +165,7 @@ def drive(t, order, ranked, keys, count, rows, heap, free, stage_of, variant_of,
             if now > closed:
                 size = pop(heap, size)
                 break
-            rows[r, head + stage] = now
+            rows[r, stages[stage, 9]] = now
             if stages[stage, 4] != 0 and I64(draw >> U_48) < slip[stage, variant]:
                 rows[r, 7] |= stages[stage, 4]
                 variant |= stages[stage, 5]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from ..conformance.clocks import Ends, ends
 from ..deadlines import counting_of
 from ..parameters import number_on
+from ..times import BEIJING
 from .officetime import DAY, FAR, SLOT, OfficeTime
 from .scenario import Scenario
 
@@ -29,9 +30,7 @@ class _Limits:
 
     def ends(self, s: Scenario, time: OfficeTime) -> tuple[tuple[int, ...], ...]:
         """By limit and day of the start: the last second of a day limit (FAR: not known or not law), the length of an hour limit in seconds."""
-        count = time.closed // DAY + 1
-        found = [tuple(_last(id, s, n) for n in range(count)) for id in self.days]
-        return (*found, *(tuple(_length(id, s, n) for n in range(count)) for id in self.hours))
+        return _tables(s.start, time.closed // DAY + 1)
 
 
 LIMITS = _Limits()
@@ -40,25 +39,25 @@ HOUR_LIMITS = len(_Limits.days)
 STRIDE = 12
 
 
-def _last(id: str, s: Scenario, n: int) -> int:
-    day = s.start + timedelta(days=n)
-    found = _ends(id, day)
+@lru_cache(maxsize=16)
+def _tables(first: date, count: int) -> tuple[tuple[int, ...], ...]:
+    days = [tuple(_last(id, first, n) for n in range(count)) for id in _Limits.days]
+    return (*days, *(tuple(_length(id, first, n) for n in range(count)) for id in _Limits.hours))
+
+
+def _last(id: str, first: date, n: int) -> int:
+    found = _ends(id, first + timedelta(days=n))
     if found is None or found.beyond:
         return FAR
-    return (found.last[found.default].date() - s.start).days * DAY - 1
+    return (found.last[found.default].date() - first).days * DAY - 1
 
 
-@lru_cache(maxsize=65536)
-def _ends(id: str, day) -> Ends | None:
-    from datetime import datetime
-
-    from ..times import BEIJING
-
+def _ends(id: str, day: date) -> Ends | None:
     return ends(id, datetime(day.year, day.month, day.day, 12, tzinfo=BEIJING))
 
 
-def _length(id: str, s: Scenario, n: int) -> int:
-    day = s.start + timedelta(days=n)
+def _length(id: str, first: date, n: int) -> int:
+    day = first + timedelta(days=n)
     found = _ends(id, day)
     return FAR if found is None or found.beyond else int(number_on(id, day, verified_only=True).value) * 3600
 
@@ -73,8 +72,19 @@ def last_second(limits: tuple, limit: int, start: int) -> int:
 
 def hold_until(s: Scenario, time: OfficeTime, id: str) -> tuple[int, ...]:
     """For each slot, the office second up to which one who uses the limit to its last day waits."""
-    id = counting_of(id)[0]
-    limits, place, margin = LIMITS.ends(s, time), LIMITS.place(id), int(s.value("margin") * 3600)
+    key = (s.start, s.closed, s.office_hours, int(s.value("margin") * 3600), counting_of(id)[0])
+    if key not in _HOLDS:
+        if len(_HOLDS) >= 16:
+            _HOLDS.clear()
+        _HOLDS[key] = _hold(s, time, *key[3:])
+    return _HOLDS[key]
+
+
+_HOLDS: dict[tuple, tuple[int, ...]] = {}
+
+
+def _hold(s: Scenario, time: OfficeTime, margin: int, id: str) -> tuple[int, ...]:
+    limits, place = LIMITS.ends(s, time), LIMITS.place(id)
     found = []
     for opens in time.opens:
         last = last_second(limits, place, opens + SLOT // 2)

@@ -12,7 +12,7 @@ from ..agencies import agencies
 from ..errors import InputError, UnknownIdError
 from ..times import read_day
 from ..workcalendar import calendar
-from .values import checked_value
+from .values import checked_value, ordered
 
 __all__ = ["Absence", "Assumption", "Scenario", "Surge", "read_scenario", "scenario_names"]
 
@@ -103,16 +103,17 @@ def read_scenario(asked: str | Mapping | Scenario) -> Scenario:
     for key in asked:
         if key not in _FIELDS:
             raise UnknownIdError.among("情景的字段", "field of a scenario", key, _FIELDS)
-    return _checked(_changed(_named(asked.get("base", "plan")), asked))
+    base = asked.get("base", "plan")
+    return _checked(_changed(_named(base if isinstance(base, str) else repr(base)), asked))
 
 
 @cache
 def _named(name: str) -> Scenario:
-    if not isinstance(name, str) or name not in scenario_names():
+    if name not in scenario_names():
         raise UnknownIdError.among("情景", "scenario", name, scenario_names())
     content = data.load()["simulation"][name]
     if name == "plan":
-        rows = {row["id"]: Assumption(row["id"], row["kind"], row["unit"], row["label_zh"], row["value"], row["why_zh"]) for row in content["assumptions"]}
+        rows = {row["id"]: Assumption(row["id"], row["kind"], row["unit"], row["label_zh"], ordered(row["value"]), row["why_zh"]) for row in content["assumptions"]}
         for row in rows.values():
             checked_value(row.id, row.kind, row.value)
         bare = Scenario("plan", "", "", date.min, date.min, date.min, (), "", (), (), rows)
@@ -152,7 +153,7 @@ def _set(base: Scenario, values: Mapping, where: str) -> Scenario:
             raise UnknownIdError.among("假设", "assumption", id, rows)
         row = rows[id]
         checked_value(id, row.kind, value)
-        rows[id] = replace(row, value=value, changed=row.changed or value != row.value)
+        rows[id] = replace(row, value=ordered(value), changed=row.changed or value != row.value)
     return replace(base, assumptions=rows)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from .breaches import RULES
+from .counting import DAYS, SPANS, names_of
+from .judging import RULES
 from .scenario import Scenario
 from .tables import Model, model_of
-from .totals import DAYS, SPANS, names_of
 
 __all__ = ["added", "summary_of"]
 

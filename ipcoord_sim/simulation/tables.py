@@ -6,47 +6,51 @@ of 65,536ths, durations TABLE equally likely seconds; desks are numbered place b
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
 
 from ..agencies import agencies
-from ..errors import InputError
-from ..workcalendar import calendar
-from .flow import Flow, Stage, flow
+from .calendared import absences, gaps, meetings, weights
+from .flow import HEAD, Flow, Stage, flow
 from .limits import LIMITS, STRIDE, hold_until
 from .officetime import SLOT, OfficeTime, office_time
 from .scenario import Scenario
+from .staffing import check_staffed
 from .streams import GOLDEN, MASK, quantile_table
 from .values import BANDS
 
-__all__ = ["CITY", "HEAD", "Model", "StageRow", "model_of", "places"]
+__all__ = ["CITY", "Model", "StageRow", "model_of", "places"]
 
-# The first columns of a row of the result; then one column a stage (when it was done), then two for each desk asked for.
-HEAD = ("case", "place", "stream", "offence", "band", "goods", "psb", "slips", "end", "born")
 CITY = "xinyang"
 VARIANTS = 32
 SHARES = 1 << 16
 
 
 class StageRow(NamedTuple):
-    """A stage as the engines read it: the first pool of its desk (0: none), whose place, its durations, its wait, its slip, its branches by
-    variant; `step` is what its draws are hashed with, 0 where nothing is drawn."""
+    """A stage as the engines read it: the first pool of its desk (0: none), whose place, its durations, its wait, what it may
+    change, the next stage where there is only one (`after`), its branches by variant; `step` is what its draws are hashed with, 0 where nothing is drawn."""
 
     pool: int
     at: int
     work: tuple[int, ...] | None
     until: tuple[int, ...] | None
-    slip: tuple[int, ...] | None
+    asked: int
+    column: int
+    step: int
+    slip: Slip | None
+    after: int | None
+    choices: tuple[tuple[tuple[int, int], ...], ...]
+
+
+class Slip(NamedTuple):
+    """What a stage may change in the case itself: a mistake (its share by variant, its bit, its mark in the variant), or the PSB it lies with."""
+
+    shares: tuple[int, ...]
     bit: int
     mark: int
     moves: bool
-    asked: int
-    step: int
-    choices: tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,15 @@ class Model:
     gaps: tuple[tuple[int, ...], ...]
     weights: tuple[tuple[int, ...], ...]
     axis: tuple[tuple[int, ...], ...]
-    width: int
-    blank: tuple[int, ...]
+    blank: list[int]
     first: tuple[int, ...]
     limits: tuple[int, ...]
 
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of a row."""
-        names = [*HEAD, *(s.id for s in self.flow.stages)]
+        names = list(HEAD)
         for s in self.flow.stages:
-            names += [f"{s.id}.asked", f"{s.id}.started"] if s.desk is not None else []
+            names += [f"{s.id}.asked", f"{s.id}.started", s.id] if s.asked else [s.id]
         return tuple(names)
 
     def pool_names(self) -> tuple[tuple[str, str], ...]:
@@ -116,38 +119,41 @@ def _model(s: Scenario) -> Model:
     rows, time = flow(), office_time(s)
     desks = _desks(s, rows)
     durations: dict[str, tuple[int, ...]] = {}
-    stages, asked = [], len(HEAD) + len(rows.stages)
-    for stage in rows.stages:
-        stages.append(_row(s, rows, time, stage, asked, durations))
-        asked += 2 if stage.desk is not None else 0
+    stages = [_row(s, rows, time, stage, durations) for stage in rows.stages]
     offences = tuple(s.value("mix.offence"))
-    weights = [_weights(s, time, stream["id"]) for stream in rows.streams]
+    weighed = [weights(s, time, stream["id"]) for stream in rows.streams]
     model = Model(
-        s, rows, time, places(), tuple(stages), desks, _absences(s, rows, time), offences, _cuts(s.value("mix.offence").values()),
+        s, rows, time, places(), tuple(stages), desks, absences(s, rows, time, places(), desks), offences, _cuts(s.value("mix.offence").values()),
         tuple(_cuts(s.value(f"mix.band.{o}").get(b, 0) for b in BANDS) for o in offences), _threshold(s.value("goods")),
-        _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights), asked,
-        (0,) * (asked - len(HEAD)), tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
+        gaps(s, rows, time, places()), tuple(weighed), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weighed),
+        [0] * rows.width, tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
     )
-    _check_staffed(model)
+    check_staffed(model)
     return model
 
 
-def _row(s: Scenario, rows: Flow, time: OfficeTime, stage: Stage, asked: int, durations: dict) -> StageRow:
+def _row(s: Scenario, rows: Flow, time: OfficeTime, stage: Stage, durations: dict) -> StageRow:
     if stage.work is not None and stage.work not in durations:
         durations[stage.work] = tuple(quantile_table(s.value(stage.work)))
     work = durations.get(stage.work)
     until = None
     if stage.until == "meeting":
-        until = _meetings(s, time)
+        until = meetings(s, time)
     elif stage.until:
         until = hold_until(s, time, stage.until)
-    slip = tuple(_share(s, stage.slip, v) if _can_slip(stage, v) else 0 for v in range(VARIANTS)) if stage.slip else None
+    slip = None
+    if stage.slip:
+        shares = tuple(_share(s, stage.slip, v) if _can_slip(stage, v) else 0 for v in range(VARIANTS))
+        slip = Slip(shares, 1 << rows.slips.index(stage.slip), 4 if stage.marks else 0, False)
+    elif stage.moves:
+        slip = Slip((0,) * VARIANTS, 0, 0, True)
     choices = tuple(_choices(s, stage, v) for v in range(VARIANTS))
-    random = bool(slip) or any(len(c) > 1 for c in choices) or (work is not None and work[0] != work[-1])
+    random = bool(stage.slip) or any(len(c) > 1 for c in choices) or (work is not None and work[0] != work[-1])
     pool = 0 if stage.desk is None else 1 + stage.desk * len(places())
+    targets = {to for pairs in choices for _, to in pairs}
     return StageRow(
-        pool, {"amr": 0, "psb": 1, "city": 2, None: 0}[stage.at], work, until, slip, 1 << rows.slips.index(stage.slip) if stage.slip else 0,
-        4 if stage.marks else 0, stage.moves, asked if stage.desk is not None else 0, (stage.n + 1) * GOLDEN & MASK if random else 0, choices,
+        pool, {"amr": 0, "psb": 1, "city": 2, None: 0}[stage.at], work, until, stage.asked, stage.column, (stage.n + 1) * GOLDEN & MASK if random else 0,
+        slip, targets.pop() if len(targets) == 1 else None, choices,
     )
 
 
@@ -198,88 +204,3 @@ def _desks(s: Scenario, rows: Flow) -> tuple[int, ...]:
             level = staff.get("county" if n else "city", 0)
             found.append(staff.get(f"{desk['kind']}/{place}", level) if desk["kind"] != "office" or n == 0 else 0)
     return tuple(found)
-
-
-def _absences(s: Scenario, rows: Flow, time: OfficeTime) -> tuple[tuple[int, int, int], ...]:
-    """(office second, pool, seconds away) of each absence, in order."""
-    found = []
-    for row in s.absences:
-        n = next(n for n, d in enumerate(rows.desks) if d["id"] == row.desk)
-        start, end = (time.office(((day.toordinal() - time.first.toordinal())) * 86400) for day in (row.start, row.end + timedelta(days=1)))
-        for p, place in enumerate(places()):
-            if row.agency in ("every", f"{rows.desks[n]['kind']}/{place}") and end > start and _desks(s, rows)[1 + n * len(places()) + p]:
-                found.append((start, 1 + n * len(places()) + p, end - start))
-    return tuple(sorted(found))
-
-
-def _meetings(s: Scenario, time: OfficeTime) -> tuple[int, ...]:
-    """For each slot, the office second at which the next meeting begins."""
-    hour, minute = int(s.meeting_at[:2]), int(s.meeting_at[3:])
-    table, starts, every = calendar(), [], int(s.value("meeting_every"))
-    worked = [d for d in range(s.start.toordinal(), s.closed.toordinal() + 1) if table.is_workday(date.fromordinal(d))]
-    for ordinal in worked[every - 1 :: every]:
-        starts.append(time.office((ordinal - s.start.toordinal()) * 86400 + hour * 3600 + minute * 60))
-    never = time.closed_office + 1
-    following = []
-    for slot in range(len(time.opens)):
-        place = bisect_right(starts, slot * SLOT)
-        following.append(starts[place] if place < len(starts) else never)
-    return tuple(following)
-
-
-def _gaps(s: Scenario, rows: Flow, time: OfficeTime) -> tuple[tuple[int, ...], ...]:
-    """By stream and place, the mean way on the axis between two cases; 0 where none come."""
-    days = (s.end - s.start).days + 1
-    year = time.window_office * 100 * 365 // days
-    found = []
-    for stream in rows.streams:
-        rate = s.value(f"rate.{stream['id']}")
-        found.append(tuple(int(year / r + 0.5) if (r := rate.get(place, rate["county" if n else "city"])) else 0 for n, place in enumerate(places())))
-    return tuple(found)
-
-
-def _weights(s: Scenario, time: OfficeTime, stream: str) -> list[int]:
-    """By slot of the window, how many cases come against the average, in percent."""
-    season, found = s.value("season"), []
-    for slot in range(time.window_office // SLOT):
-        day = time.first + timedelta(days=time.opens[slot] // 86400)
-        weight = float(season[day.month - 1])
-        for surge in s.surges:
-            if surge.stream == stream and surge.start <= day <= surge.end:
-                weight = weight * surge.percent / 100
-        found.append(int(weight + 0.5))
-    return found
-
-
-def _check_staffed(model: Model) -> None:
-    """Every desk that a case can come to has an officer."""
-    reached: set[tuple[int, int]] = set()
-    for s, stream in enumerate(model.flow.streams):
-        for place in range(len(model.places)):
-            if model.gaps[s][place]:
-                _walk(model, model.flow.place[stream["first"]], place, reached)
-    for pool, stage in sorted(reached):
-        if not model.desks[pool]:
-            desk, agency = model.pool_names()[pool - 1]
-            name = model.flow.stages[stage].name_zh
-            raise InputError(
-                f"假设 staff.{desk} 在 {agency} 是 0 人，却会有案件走到“{name}”；请至少安排一人，或者不让案件走到那里。",
-                f"staff.{desk} is 0 at {agency}, yet cases come to {model.flow.stages[stage].id}; put one officer there or let no case come.",
-            )
-
-
-def _walk(model: Model, first: int, place: int, reached: set) -> None:
-    todo, seen = [(first, False)], set()
-    while todo:
-        n, moved = todo.pop()
-        if (n, moved) in seen:
-            continue
-        seen.add((n, moved))
-        row = model.stages[n]
-        if row.pool:
-            others = [p for p in range(len(model.places)) if p != place]
-            at = [0] if row.at == 2 else others if row.at == 1 and moved else [place]
-            reached |= {(row.pool + p, n) for p in at}
-        for variant in range(VARIANTS):
-            if (variant & 1) == (place == 0):
-                todo += [(target, moved or row.moves) for _, target in row.choices[variant] if target >= 0]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from ..agencies import agencies
 from ..errors import InputError, UnknownIdError
 
-__all__ = ["BANDS", "MOST_DESKS", "checked_value"]
+__all__ = ["BANDS", "MOST_DESKS", "checked_value", "ordered"]
 
 BANDS = ("none", "below", "near", "over")
 MOST_DESKS = 16
@@ -18,6 +18,16 @@ _POINTS = ("least", "half", "nine_tenths", "most")
 def checked_value(id: str, kind: str, value: object) -> None:
     """Raise InputError or UnknownIdError where the value is none that an assumption of this kind can have."""
     _KINDS[kind](id, value)
+
+
+def ordered(value: object) -> object:
+    """The value with its keys in one order, however it was written: county before city, bands and points ascending, all else by name."""
+    if isinstance(value, Mapping):
+        return {key: value[key] for key in sorted(value, key=lambda k: (_ORDER.index(k) if k in _ORDER else len(_ORDER), k))}
+    return value
+
+
+_ORDER = ("county", "city", *BANDS, *_POINTS)
 
 
 def _number(value: object) -> bool:

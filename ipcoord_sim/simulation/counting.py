@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .breaches import RULES, WIDE, clock_table, count_clock, count_slips, count_special, slip_table, special_table
+from .judging import RULES, WIDE, clock_table, count_clock, count_slips, count_special, slip_table, special_table
 from .officetime import DAY, SLOT
 from .scenario import Scenario
-from .tables import HEAD, Model, model_of
+from .tables import Model, model_of
 
 __all__ = ["DAYS", "SPANS", "add_row", "desk_table", "model_totals", "names_of", "span_table", "total_names"]
 
@@ -19,7 +19,6 @@ SPANS = (
     ("special", "special", ("special_meeting", "special_adhoc")),
     ("joint", "joint", ("joint_meeting", "joint_adhoc")),
 )
-_STAGES = len(HEAD)
 
 
 def total_names(scenario: Scenario) -> tuple[str, ...]:
@@ -38,8 +37,8 @@ def names_of(model: Model) -> tuple[str, ...]:
 
 
 def desk_table(model: Model) -> list[int]:
-    """For each stage the column in which its desk was asked for (0: none) and the desk, two a row."""
-    return [number for s in model.flow.stages for number in (model.stages[s.n].asked, s.desk or 0)]
+    """For each stage when it was done, when its desk was asked for (0: none) and the desk: two columns and a number, three a row."""
+    return [number for s in model.flow.stages for number in (s.column, s.asked, s.desk or 0)]
 
 
 def model_totals(model: Model, rows) -> tuple[int, ...]:
@@ -60,7 +59,7 @@ def span_table(model: Model) -> list[int]:
     ends, rules, desks = len(model.flow.ends), len(RULES), len(model.flow.desks)
     table = [1 + ends, 1 + ends + rules, desks, 1 + ends + rules + 4 * desks]
     for _, start, last in SPANS:
-        columns = [_STAGES + model.flow.place[s] for s in (start, *last)]
+        columns = [model.flow.column(s) for s in (start, *last)]
         table += (columns + columns[-1:] * 3)[:4]
     return table
 
@@ -73,18 +72,18 @@ def add_row(row, desks, clocks, begins, slips, special, spans, limits, opens, cl
     found[0] += 1
     found[1 + row[8]] += 1
     still_open, first, count = row[8] == 0, spans[1], spans[2]
-    for stage in range(len(desks) // 2):
-        done = row[_STAGES + stage]
+    for stage in range(len(desks) // 3):
+        done = row[desks[3 * stage]]
         if done == 0 and not still_open:
             continue
-        column = desks[2 * stage]
+        column = desks[3 * stage + 1]
         if column != 0:
             asked = row[column]
             if 0 < asked < window:
                 started = row[column + 1]
                 if started == 0 or started > closed_office:
                     started = closed_office
-                place = first + desks[2 * stage + 1]
+                place = first + desks[3 * stage + 2]
                 found[place] += 1
                 found[place + count] += max(0, min(done if done != 0 else closed_office, window) - started)
                 found[place + 2 * count] += min(started, window) - asked

@@ -6,10 +6,9 @@ by neither: R03, R06, R08, R16, R23, R30, R38, R39 (R08 and R16 may be disputed)
 
 from __future__ import annotations
 
-from .flow import Flow
+from .flow import HEAD, Flow
 from .limits import HOUR_LIMITS, LIMITS, STRIDE
 from .officetime import DAY, FAR, SLOT
-from .tables import HEAD
 
 __all__ = ["RULES", "WIDE", "clock_table", "count_clock", "count_slips", "count_special", "is_late", "slip_table", "special_table"]
 
@@ -51,7 +50,6 @@ SLIPS = (
 SPECIAL = ("R12", "R17", "R20", "R27")
 RULES = tuple(sorted({row[0] for row in (*CLOCKS, *SLIPS)} | set(SPECIAL)))
 WIDE = 6
-_STAGES = len(HEAD)
 _NAMES = (
     "send_received", "signed_elsewhere", "forward_received", "review", "supplement", "supplement_received", "decline_received", "reconsider_ask",
     "reconsider_received", "reconsider", "declined", "reconsider_file", "supervise_ask", "supervise_no", "order",
@@ -64,7 +62,7 @@ def clock_table(flow: Flow) -> tuple[list[int], list[int]]:
     the stage that starts them; and for each stage where its rows begin. All tables here are flat: a slice of one would cost more than it holds."""
 
     def column(id: str | None) -> int:
-        return 0 if id is None else HEAD.index(id) if id in HEAD else _STAGES + flow.place[id]
+        return 0 if id is None else HEAD.index(id) if id in HEAD else flow.column(id)
 
     rows, begins = [], []
     for stage in flow.stages:
@@ -78,14 +76,14 @@ def clock_table(flow: Flow) -> tuple[list[int], list[int]]:
 
 def slip_table(flow: Flow) -> list[int]:
     """SLIPS as numbers, three a row: rule, bit, column."""
-    rows = [(RULES.index(rule), 1 << flow.slips.index(slip), _STAGES + flow.place[stage]) for rule, slip, stage in SLIPS]
+    rows = [(RULES.index(rule), 1 << flow.slips.index(slip), flow.column(stage)) for rule, slip, stage in SLIPS]
     return [number for row in rows for number in row]
 
 
 def special_table(flow: Flow) -> list[int]:
     """The rules of SPECIAL, the limits they measure, then the columns they look at."""
     limits = [LIMITS.place(id) for id in ("orn310-police-review-3d", "orn310-reconsider-request-3d", "orn310-reconsider-decide-3d")]
-    return [*(RULES.index(r) for r in SPECIAL), *limits, *(_STAGES + flow.place[id] for id in _NAMES)]
+    return [*(RULES.index(r) for r in SPECIAL), *limits, *(flow.column(id) for id in _NAMES)]
 
 
 def count_clock(row, start, clocks, c, limits, opens, closed) -> bool:
