@@ -25,8 +25,7 @@ from ipcoord_sim.components.jam_view import (
 from ipcoord_sim.components.missing_view import show_escalation, show_missing
 from ipcoord_sim.conformance import audit
 from ipcoord_sim.errors import InputError, IpcoordError, UnknownIdError
-from ipcoord_sim.simulation.queues import queue_over_time
-from ipcoord_sim.simulation.scenario import read_scenario, scenario_names
+from ipcoord_sim.simulation import queue_over_time, read_scenario, scenario_names
 
 PLAN = first_arrangement()
 

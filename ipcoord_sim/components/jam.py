@@ -12,12 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..errors import InputError
-from ..simulation.breaches import RULES
+from ..simulation import Run, Scenario, queue_over_time, read_scenario, run, run_totals, summary_of, total_names
 from ..simulation.flow import flow
-from ..simulation.running import Run, run, run_totals
-from ..simulation.scenario import Scenario, read_scenario
-from ..simulation.summary import added, summary_of
-from ..simulation.totals import total_names
+from ..simulation.summary import added
 
 __all__ = ["SPANS_ZH", "Arrangement", "Outcome", "desk_names", "first_arrangement", "outcome", "review_days", "scenario_of", "simulated", "weekly_queue"]
 
@@ -142,7 +139,7 @@ def _outcome(key: str, runs: int, seed: int) -> Outcome:
 def _row(scenario: Scenario, line: Sequence[int]) -> dict:
     total = added([line], total_names(scenario))
     days = {span: total[f"{span}.seconds"] / total[f"{span}.n"] / _DAY if total[f"{span}.n"] else 0.0 for span in SPANS_ZH}
-    return {"late": total["breach.R12"], "breaches": sum(total[f"breach.{rule}"] for rule in RULES), **days}
+    return {"late": total["breach.R12"], "breaches": sum(n for name, n in total.items() if name.startswith("breach.")), **days}
 
 
 def desk_names() -> dict[str, str]:
@@ -152,8 +149,6 @@ def desk_names() -> dict[str, str]:
 
 def weekly_queue(made: Run, desk: str) -> list[tuple[int, int]]:
     """(Day, most cases that waited in the week up to it) at a desk, over all agencies of the city, within the year in which cases come."""
-    from ..simulation.queues import queue_over_time
-
     start, weeks = made.model.scenario.start, Counter()
     last = (made.model.scenario.end - start).days // 7
     waiting, before = 0, 0

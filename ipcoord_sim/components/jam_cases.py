@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from ..errors import InputError
+from ..simulation import Run, case_log
 from ..simulation.flow import flow
-from ..simulation.logs import case_log
-from ..simulation.running import Run
 
 __all__ = ["case_ways", "long_case"]
 

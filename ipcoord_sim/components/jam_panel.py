@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..simulation.scenario import read_scenario
+from ..simulation import read_scenario
 from .jam import STAFF, Arrangement, desk_names, first_arrangement
 from .jam_view import show_jam
 from .panels import Panel, panel, wide, widgets

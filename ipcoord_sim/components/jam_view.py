@@ -10,8 +10,8 @@ from ..pictures.case_lanes import case_lanes_svg
 from ..pictures.days_against_limit import days_svg
 from ..pictures.flow import flow_svg
 from ..pictures.queue_over_time import queue_svg
+from ..simulation import read_scenario, scenario_names
 from ..simulation.answer import NOTE_ZH
-from ..simulation.scenario import read_scenario, scenario_names
 from .jam import SPANS_ZH, Arrangement, Outcome, desk_names, outcome, review_days, scenario_of, simulated, weekly_queue
 from .jam_cases import case_ways, long_case
 from .register_view import KIND_ZH
