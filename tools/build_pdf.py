@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tools.printing.order import sheets
 
-__all__ = ["main"]
+__all__ = ["SITES", "TITLES", "main", "told"]
 
 ROOT = Path(__file__).resolve().parent.parent
 SITES = {"learner": "html", "trainer": "trainer", "public": "public"}
@@ -17,7 +17,8 @@ TITLES = {
 }
 
 
-def _told(edition: str) -> list[str]:
+def told(edition: str) -> list[str]:
+    """The lines of the title page."""
     sys.path.insert(0, str(ROOT / "book" / "_ext"))
     from ipcoord_book.toolchain import build_day
 
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         work.mkdir(parents=True, exist_ok=True)
         files = print_sheets(site, [sheet.address for sheet in order], work / "sheets", _progress)
         target = chosen.out / f"ipcoord-{chosen.edition}.pdf"
-        made = bind(order, files, target, title=TITLES[chosen.edition], told=_told(chosen.edition), work=work)
+        made = bind(order, files, target, title=TITLES[chosen.edition], told=told(chosen.edition), work=work)
     except FileNotFoundError as missing:
         print(missing, file=sys.stderr)
         return 2
