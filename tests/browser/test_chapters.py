@@ -1,4 +1,4 @@
-"""A chapter as a new officer works it on a phone: think first, open by keyboard, answer, stop, go on."""
+"""A chapter as a new officer works it on a phone: think first, open by keyboard, find each part."""
 
 from __future__ import annotations
 
@@ -50,22 +50,7 @@ def test_the_list_of_parts_leads_to_each_part(browser_page, site, id):
     """Claim: nine links with minutes, each to a heading of the page."""
     open_chapter(browser_page, site, id)
     links = browser_page.locator("ol.ip-parts a")
-    places = links.evaluate_all("all => all.map(one => document.querySelector(`${one.getAttribute('href').replace(/^#/, '#')}`)?.tagName ?? '')")
+    places = links.evaluate_all("all => all.map(one => document.querySelector(one.getAttribute('href'))?.tagName ?? '')")
 
     assert links.count() == 9
     assert set(places) <= {"SECTION", "SPAN"}
-
-
-@pytest.mark.parametrize("id", chapters())
-def test_where_one_stopped_is_kept(browser_page, site, id):
-    """Claim: after one answer and a new visit the box goes on with the second item."""
-    open_chapter(browser_page, site, id)
-    browser_page.evaluate("localStorage.clear()")
-    browser_page.reload()
-    box = browser_page.locator(".ipc[data-component=quiz] .ipc-live").first
-    box.locator("input[type=radio]").first.check(force=True)
-    box.get_by_role("button", name="大概对").click()
-    box.get_by_role("button", name="下一题").click()
-    browser_page.reload()
-    box.get_by_text("第2题", exact=False).first.wait_for()
-    browser_page.evaluate("localStorage.clear()")
