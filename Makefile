@@ -34,7 +34,6 @@ book: .venv/.stamp-book .venv/.stamp-node ## 生成教程到 _build/html · buil
 trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/trainer · build the trainer's edition
 	@echo "生成教员版 · building the trainer's edition"
 	@"$(PY)" -m tools.build_book --edition trainer
-	@"$(PY)" -m tools.build_slides _build/trainer/slides
 	@"$(PY)" -m tools.compress_site _build/trainer
 
 lesson: .venv/.stamp-book ## 印一节课的整包纸（LESSON=l90，不写就全印） · the papers of a lesson as PDF

@@ -118,7 +118,7 @@ def write(id: str, folder: Path, *, pdf: bool = True) -> list[Path]:
     """
     found = lesson(id)
     folder.mkdir(parents=True, exist_ok=True)
-    page = write_file(folder / f"{id}-课包.html", [kit_page(found)], force=True)
+    page = write_file(folder / f"{id}-kit.html", [kit_page(found)], force=True)
     return [page, print_pdf(page, page.with_suffix(".pdf"))] if pdf and find_browser() else [page]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
@@ -9,10 +12,14 @@ from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.casebank.catalogue import misconceptions
 from ipcoord_sim.errors import IpcoordError
+from ipcoord_sim.exporters import write_file
 from ipcoord_sim.quiz import item
 from ipcoord_sim.teaching.texts import said
+from tools.build_slides import build as build_slides
+from tools.lesson_kit import kit_page
 from tools.lessons import FOLDER, Lesson, Place, Step, lesson, lesson_ids
 
+from .addresses import short_name
 from .case_parts import basis, joined, line, listed
 from .case_parts import note as aside
 from .problems import problem, two_languages
@@ -77,11 +84,19 @@ class _Lesson(_Lessons):
     def _head(self, found: Lesson) -> list[nodes.Node]:
         rest = f"，其中休息{found.breaks}分钟" if found.breaks else ""
         facts = [f"时长：{found.minutes}分钟{rest}", f"人：{found.people}", *(f"学完：{aim}" for aim in found.aim)]
-        command = nodes.literal_block("", f"make lesson LESSON={found.id}")
+        command = nodes.literal_block("", f"make lesson LESSON={found.id}", language="none")
+        papers = nodes.paragraph("", "整包纸：", nodes.reference("", "打开就能印（按 Ctrl-P）", refuri=self._beside(f"lessons/{found.id}-kit.html"), internal=True))
+        papers += nodes.Text("。议程、两席角色卡、证物、决定单、答案卷、带条文的教员手册，都在里面。")
+        if (FOLDER / "slides" / f"{found.id}.yaml").is_file():
+            papers += [nodes.Text(" 投影："), nodes.reference("", "打开幻灯片", refuri=self._beside(f"slides/{found.id}/index.html"), internal=True), nodes.Text("。")]
         return [
             listed(facts), *([aside(f"还没有进目录的章：{'、'.join(found.waiting)}。进了目录，这一页自己换过来。")] if found.waiting else []),
-            nodes.paragraph("", "一条命令印出整包纸：议程、两席角色卡、证物、决定单、答案卷、带条文的教员手册，都在一个 PDF 里。"), command,
+            papers, nodes.paragraph("", "要 PDF，用一条命令："), command,
         ]
+
+    def _beside(self, address: str) -> str:
+        """The way from this page to a file of the site that is no page of the book."""
+        return "../" * short_name(self.env.docname).count("/") + address
 
     def _minutes(self, found: Lesson) -> nodes.table:
         lines = []
@@ -127,6 +142,19 @@ def _bring(found: Lesson) -> list[nodes.Node]:
     return [table(("什么", "几份"), [row(what, copies) for what, copies in found.materials], "课前备好", ["ip-lesson"])]
 
 
+def _accompany(app: Sphinx, error: Exception | None) -> None:
+    """The papers and the slides that the trainer's pages lead to are written with them, and taken away where there are no such pages."""
+    if error or app.builder.name != "html":
+        return
+    out = Path(app.outdir)
+    for name in ("lessons", "slides"):
+        shutil.rmtree(out / name, ignore_errors=True)
+    if "book/chapters/trainer/index" in app.env.found_docs:
+        for id in lesson_ids():
+            write_file(out / "lessons" / f"{id}-kit.html", [kit_page(lesson(id))], force=True)
+        build_slides(out / "slides")
+
+
 class _LessonList(_Lessons):
     """`{lesson-list}` prints one row a plan: how long, what it is about, what is played."""
 
@@ -157,4 +185,5 @@ def setup(app: Sphinx) -> None:
     """Register the directives."""
     for name, directive in {"lesson": _Lesson, "lesson-list": _LessonList, "trainer-only": _TrainerOnly}.items():
         app.add_directive(name, directive)
+    app.connect("build-finished", _accompany)
     app.add_css_file("lessons.css", priority=905)
