@@ -8,7 +8,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup book trainer serve kit pdf epub papers test test-unit test-browser notebooks bench lint clean browser nginx
+.PHONY: help setup book trainer lesson public serve kit kit-trainer pdf epub papers test test-unit test-browser notebooks bench lint clean browser nginx
 
 help: ## 列出全部命令 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -36,11 +36,17 @@ trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/traine
 	@"$(PY)" -m tools.build_book --edition trainer
 	@"$(PY)" -m tools.compress_site _build/trainer
 
+lesson: .venv/.stamp-book ## 印一节课的整包纸（LESSON=l90，不写就全印） · the papers of a lesson as PDF
+	@"$(PY)" -m tools.lesson_kit $(LESSON) -o _build/lessons
+
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
 
 kit: book ## 做 U 盘文件夹：双击就能看，有 Python 就能带全屋 · the USB folder
 	@"$(PY)" -m tools.make_kit _build/html _build/kit
+
+kit-trainer: book trainer ## 做教员的 U 盘文件夹：教员版、学员版、幻灯片、课包 · the trainer's USB folder
+	@"$(PY)" -m tools.make_kit --trainer _build/trainer _build/html _build/kit
 
 .venv/.stamp-print: .venv/.stamp-book
 	@sh tools/setup.sh print
