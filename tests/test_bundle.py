@@ -101,7 +101,8 @@ def test_a_component_that_is_not_there_is_refused():
 def test_every_component_of_ours_can_be_bundled(tmp_path):
     """Both ways, and the host as a classic script; node reads each without a complaint."""
     texts = {f"{name}.mjs": bundle.bundled(name) for name in bundle.component_names()}
-    texts |= {f"{name.replace('/', '-')}.cjs": bundle.classic(name) for name in [*bundle.component_names(), "host/page"]}
+    texts |= {f"{name.replace('/', '-')}.cjs": bundle.classic(name) for name in [*bundle.component_names(), "host/page", "host/progress"]}
+    texts["all.cjs"] = bundle.classic_page()
     for name, text in texts.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
         read = subprocess.run([shutil.which("node"), "--check", str(tmp_path / name)], capture_output=True, text=True)

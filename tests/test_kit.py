@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from ipcoord_sim.errors import DataError
+from tools.kit.pages import FOLDER, open_as_files
 from tools.make_kit import make
 
 
@@ -76,3 +78,42 @@ def test_a_site_that_was_not_built_makes_no_kit(tmp_path):
     with pytest.raises(FileNotFoundError, match="make book"):
         make(tmp_path, tmp_path / "out")
     assert not (tmp_path / "out").exists()
+
+
+MODULES = '<script type="module" src="{up}_static/components-0a1b/host/progress.js?v=12"></script>\n<script type="module" src="{up}_static/components-0a1b/host/page.js"></script>'
+
+
+def test_a_module_gives_its_place_to_the_script_that_chooses(tmp_path):
+    """In every page, however deep; what stood beside it stays, and the notebooks' own programs are left alone."""
+    for name, up in {"index.html": "", "chapters/a/b.html": "../../", "lite/x/index.html": "../../"}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(f"<p>前</p>{MODULES.format(up=up)}<p>后</p>", encoding="utf-8")
+    assert open_as_files(tmp_path) == 2
+    text = (tmp_path / "chapters/a/b.html").read_text(encoding="utf-8")
+    assert text.startswith("<p>前</p>") and text.endswith("<p>后</p>") and "type=" not in text
+    assert re.findall(r'src="([^"]+)" data-module="([^"]+)" data-classic="([^"]+)"', text) == [
+        (f"../../{FOLDER}/choose.js", "../components-0a1b/host/progress.js?v=12", "progress.js"), (f"../../{FOLDER}/choose.js", "../components-0a1b/host/page.js", "page.js"),
+    ]
+    assert all((tmp_path / FOLDER / name).is_file() for name in ("choose.js", "page.js", "progress.js"))
+    assert (tmp_path / "lite/x/index.html").read_text(encoding="utf-8").count("module") == 2
+
+
+def test_a_module_that_no_classic_script_stands_for_is_refused_before_anything_is_written(tmp_path):
+    """The page and the script are named; a page that could be mended is not written either."""
+    (tmp_path / "a.html").write_text(MODULES.format(up=""), encoding="utf-8")
+    (tmp_path / "b.html").write_text('<script type="module" src="_static/new.js"></script>', encoding="utf-8")
+    with pytest.raises(DataError, match="b.html.*new.js"):
+        open_as_files(tmp_path)
+    assert (tmp_path / "a.html").read_text(encoding="utf-8") == MODULES.format(up="") and not (tmp_path / "_static").exists()
+
+
+def test_a_compressed_copy_is_of_the_page_as_the_kit_has_it(tmp_path):
+    """An older copy came along with the site; the page was changed after it."""
+    import gzip
+
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text(MODULES.format(up="") + "<p>方案</p>" * 400, encoding="utf-8")
+    (site / "index.html.gz").write_bytes(gzip.compress(b"old"))
+    made = make(site, tmp_path / "out") / "site"
+    assert gzip.decompress((made / "index.html.gz").read_bytes()) == (made / "index.html").read_bytes() and "choose.js" in (made / "index.html").read_text(encoding="utf-8")

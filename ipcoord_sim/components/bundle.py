@@ -15,7 +15,7 @@ from pathlib import Path
 
 from ..errors import DataError, UnknownIdError
 
-__all__ = ["bundled", "classic", "component_names", "style"]
+__all__ = ["bundled", "classic", "classic_page", "component_names", "style"]
 
 _IMPORT = re.compile(r'^import\s+(?:(?P<whole>[\w$]+)|\*\s+as\s+(?P<all>[\w$]+)|\{(?P<names>[^}]*)\})\s+from\s+"(?P<path>[^"]+)";[ \t]*$', re.MULTILINE)
 _EXPORTED = re.compile(r"^export\s+(?P<kind>(?:async\s+)?function\*?|class|const)\s+(?P<name>[\w$]+)", re.MULTILINE)
@@ -23,6 +23,7 @@ _LIST = re.compile(r"^export\s+\{(?P<names>[^}]*)\};[ \t]*$", re.MULTILINE)
 _DEFAULT = re.compile(r"^export\s+default\s+", re.MULTILINE)
 _LEFT = re.compile(r"^\s*(?:import\b(?!\s*\.)|export\b)|\bimport\s*\(", re.MULTILINE)
 _META = "import.meta.url"
+_HOSTS = ("host/page", "host/progress")
 # Libraries that lie beside the components in the site, and where a checkout has them.
 _BESIDE = {"../ts-fsrs.mjs": "ts-fsrs/dist/index.mjs"}
 
@@ -52,12 +53,23 @@ def bundled(name: str) -> str:
 
 @cache
 def classic(name: str) -> str:
-    """The component `name` as one classic script that puts it into `window.ipcoordComponents`; `host/page` is the host itself."""
-    if name == "host/page":
-        return _alone(f"{_together('host/page.js', meta='ipcoordHere')}\n")
+    """The component `name` as one classic script that puts it into `window.ipcoordComponents`; `host/page` and `host/progress` are the hosts."""
+    if name in _HOSTS:
+        return _alone(f"{_together(f'{name}.js', meta='ipcoordHere')}\n")
     _known(name)
-    made = f"(globalThis.ipcoordComponents ??= {{}})[{name!r}] = {_variable(f'{name}.js')}.default;"
-    return _alone(f"{_together(f'{name}.js', meta='ipcoordHere')}\n{made}\n")
+    return _alone(f"{_together(f'{name}.js', meta='ipcoordHere')}\n{_registered(name)}\n")
+
+
+@cache
+def classic_page() -> str:
+    """Every component and then the page's host as one classic script: what they share is in it once."""
+    order: dict[str, _Module] = {}
+    for name in component_names():
+        _visit(f"{name}.js", order, ())
+    components = len(order)
+    _visit("host/page.js", order, ())
+    texts = [_wrapped(module, "ipcoordHere") for module in order.values()]
+    return _alone("\n".join([*texts[:components], *map(_registered, component_names()), *texts[components:], ""]))
 
 
 def style() -> str:
@@ -68,6 +80,10 @@ def style() -> str:
 def _alone(text: str) -> str:
     """A function of its own, so that two scripts of a page may use the same names; no end of a script element within it."""
     return f"(() => {{\n\"use strict\";\nconst ipcoordHere = document.currentScript?.src || document.baseURI;\n{text}}})();\n".replace("</script", "<\\/script")
+
+
+def _registered(name: str) -> str:
+    return f"(globalThis.ipcoordComponents ??= {{}})[{name!r}] = {_variable(f'{name}.js')}.default;"
 
 
 def _known(name: str) -> None:

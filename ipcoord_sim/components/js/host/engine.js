@@ -2,7 +2,7 @@
 import { CallError } from "../lib/call.js";
 
 export const LACKING = "这个浏览器缺少 WebAssembly 或后台线程，推算不了。请换用新版的 Edge、Chrome、Firefox 或 Safari；下面的文字和图照样可以看。";
-export const FROM_FILE = "这一页是直接从文件打开的，推算用不了。请用文件夹里的启动程序打开（或运行 ipcoord serve），再回到这一页；下面的文字和图照样可以看。";
+export const FROM_FILE = "这一页是直接从文件打开的，推算用不了。请用文件夹里的启动程序打开（或运行 ipcoord serve），再回到这一页。";
 const UNSTARTED = "推算程序没有启动起来。请检查网络或服务器，再点一次；还是不行，请换用新版的浏览器；下面的文字和图照样可以看。";
 const CRASHED = "推算程序停了两次，这一步没有算出来。请刷新本页再试；你已经填的内容请先记下。";
 const BROKEN = "推算程序出错，这一步没有算出来，不是你填错了。请把本页名称、你填的内容和这句话告诉编者：";
@@ -47,7 +47,7 @@ export class Engine {
     const hindered = hindrance();
     if (hindered) {
       this.#change("failed");
-      return Promise.reject(new CallError(hindered));
+      return Promise.reject(new CallError(hindered, { lasting: true }));
     }
     return new Promise((resolve, reject) => {
       const question = { id: (this.#sent += 1), name, args: JSON.stringify(args ?? {}), resolve, reject };

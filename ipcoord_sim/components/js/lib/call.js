@@ -1,11 +1,12 @@
 // The one thing a component needs from its host: `call(name, args)`, which answers as `ipcoord call` does.
 // A page gives it as `model.call`; in a notebook it goes to the kernel as anywidget messages.
 
-/** A refusal of the engine: `message` is the Chinese sentence that the command line would print. */
+/** A refusal of the engine: `message` is the Chinese sentence that the command line would print; `lasting` says that asking again is of no use. */
 export class CallError extends Error {
-  constructor(sentence) {
+  constructor(sentence, { lasting = false } = {}) {
     super(sentence);
     this.name = "CallError";
+    this.lasting = lasting;
   }
 }
 

@@ -45,7 +45,7 @@ async function loadReview(game, shown, place, whole, { say, retake }) {
     fill(
       place, h(game.head(1), {}, "复盘"),
       h("p", { class: "ipc-alert", role: "alert" }, `复盘没有生成：${sentenceOf(error)}上面的结局、得分和理由不受影响。`),
-      h("p", {}, h("button", { type: "button", onclick: () => loadReview(game, shown, place, whole, { say, retake }) }, "再试一次")),
+      error?.lasting ? null : h("p", {}, h("button", { type: "button", onclick: () => loadReview(game, shown, place, whole, { say, retake }) }, "再试一次")),
     );
   }
 }
