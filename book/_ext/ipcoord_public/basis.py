@@ -1,0 +1,105 @@
+"""What a public page rests on: under each page its sources with the day of the last check, and one page with all records cited."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from ipcoord_book.backlinks import citations
+from ipcoord_book.figures import state_zh, term_zh
+from ipcoord_sim.norms import plan
+from ipcoord_sim.parameters import Value, find
+from ipcoord_sim.wording import number_zh
+
+__all__ = ["all_records", "cited_values", "last_checked", "setup"]
+
+
+class all_records(nodes.General, nodes.Element):
+    """The place of the table with every record that a public page cites."""
+
+
+def cited_values(env: BuildEnvironment, docname: str) -> list[Value]:
+    """The records of the law that a page cites, in the order of its reading, each once."""
+    found: dict[str, Value] = {}
+    for kind, target, *_ in citations(env).get(docname, ()):
+        if kind == "law":
+            value = find(target).value
+            if value is not None:
+                found.setdefault(value.fact, value)
+    return list(found.values())
+
+
+def last_checked(values: list[Value]) -> str:
+    """The oldest of the days on which these records were checked: the page is as fresh as its stalest source."""
+    return min((str(value.checked) for value in values), default="")
+
+
+class _Records(SphinxDirective):
+    """`{public-records}` prints every record that a page of this edition cites."""
+
+    def run(self) -> list[nodes.Node]:
+        return [all_records()]
+
+
+def _close(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Add the sources under a page, and print the table of all records where it is asked for."""
+    env = app.builder.env
+    for place in list(doctree.findall(all_records)):
+        place.replace_self(_table(env))
+    if env.metadata.get(docname, {}).get("basis") == "none":
+        return
+    top = next(doctree.findall(nodes.section), None)
+    if top is not None:
+        top += _basis(env, docname)
+
+
+def _basis(env: BuildEnvironment, docname: str) -> nodes.section:
+    values = cited_values(env, docname)
+    by_instrument: dict[str, list[Value]] = {}
+    for value in values:
+        by_instrument.setdefault(value.instrument, []).append(value)
+    rows = nodes.bullet_list()
+    whole = plan()
+    if any(kind == "clause" for kind, *_ in citations(env).get(docname, ())):
+        rows += _item(f"{whole['number']}　{whole['title']}　（印发日期：存放的文本没有写明）")
+    for instrument, group in by_instrument.items():
+        articles = "、".join(dict.fromkeys(value.article for value in group if value.article))
+        since = "；".join(dict.fromkeys(f"{term_zh(value)}，{state_zh(value)}" for value in group))
+        rows += _item(f"{instrument}　{articles}　（{since}）")
+    section = nodes.section("", nodes.title("", "依据与核对"), ids=["basis"], classes=["pb-basis"])
+    if len(rows):
+        section += rows
+    day = last_checked(values)
+    if day:
+        section += nodes.paragraph("", f"最后核对日期：{day}。")
+    section += nodes.paragraph("", "这里是说明，不代替法律文本；以承办机关和法律文本为准。")
+    return section
+
+
+def _item(words: str) -> nodes.list_item:
+    return nodes.list_item("", nodes.paragraph("", words))
+
+
+def _table(env: BuildEnvironment) -> nodes.Element:
+    values = {value.fact: value for docname in sorted(citations(env)) for value in cited_values(env, docname)}
+    entries = nodes.definition_list(classes=["pb-records"])
+    for value in sorted(values.values(), key=lambda v: (v.instrument, v.article, v.fact)):
+        name = nodes.term("", "", nodes.Text(value.label_zh), ids=[f"fact-{value.fact}"])
+        figures = [
+            nodes.paragraph("", f"{number.label_zh}：{number_zh(number)}", ids=[f"fact-{value.fact}-n{number.n}"]) for number in value.numbers
+        ]
+        text = [nodes.paragraph("", value.text_zh)] if value.text_zh and not value.numbers else []
+        told = nodes.paragraph("", f"{value.citation_zh}。{term_zh(value)}，{state_zh(value)}。核对于{value.checked}。", classes=["pb-note"])
+        entries += nodes.definition_list_item("", name, nodes.definition("", *figures, *text, told))
+    return entries
+
+
+def setup(app: Sphinx) -> None:
+    """Register the directive and the step that closes pages; the citations are collected by the book's own part."""
+    app.add_node(all_records)
+    app.add_directive("public-records", _Records)
+    app.connect("doctree-resolved", _close, priority=400)
+
+
