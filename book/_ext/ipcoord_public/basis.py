@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from docutils import nodes
+from ipcoord_book.backlinks import citations
+from ipcoord_book.figures import state_zh, term_zh
+from ipcoord_book.links import cite
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_book.backlinks import citations
-from ipcoord_book.figures import state_zh, term_zh
 from ipcoord_sim.norms import plan
 from ipcoord_sim.parameters import Value, find
 from ipcoord_sim.wording import number_zh
@@ -46,6 +47,8 @@ class _Records(SphinxDirective):
 def _close(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Add the sources under a page, and print the table of all records where it is asked for."""
     env = app.builder.env
+    for link in doctree.findall(cite):
+        link["hover"] = link["hover"].replace("起始日待核 · ", "")
     for place in list(doctree.findall(all_records)):
         place.replace_self(_table(env))
     if env.metadata.get(docname, {}).get("basis") == "none":
@@ -58,15 +61,17 @@ def _close(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 def _basis(env: BuildEnvironment, docname: str) -> nodes.section:
     values = cited_values(env, docname)
     by_instrument: dict[str, list[Value]] = {}
-    for value in values:
-        by_instrument.setdefault(value.instrument, []).append(value)
-    rows = nodes.bullet_list()
     whole = plan()
-    if any(kind == "clause" for kind, *_ in citations(env).get(docname, ())):
+    cites_plan = any(kind == "clause" for kind, *_ in citations(env).get(docname, ())) or any(value.instrument == whole["number"] for value in values)
+    for value in values:
+        if value.instrument != whole["number"]:
+            by_instrument.setdefault(value.instrument, []).append(value)
+    rows = nodes.bullet_list()
+    if cites_plan:
         rows += _item(f"{whole['number']}　{whole['title']}　（印发日期：存放的文本没有写明）")
     for instrument, group in by_instrument.items():
         articles = "、".join(dict.fromkeys(value.article for value in group if value.article))
-        since = "；".join(dict.fromkeys(f"{term_zh(value)}，{state_zh(value)}" for value in group))
+        since = "；".join(dict.fromkeys(map(_force, group)))
         rows += _item(f"{instrument}　{articles}　（{since}）")
     section = nodes.section("", nodes.title("", "依据与核对"), ids=["basis"], classes=["pb-basis"])
     if len(rows):
@@ -76,6 +81,11 @@ def _basis(env: BuildEnvironment, docname: str) -> nodes.section:
         section += nodes.paragraph("", f"最后核对日期：{day}。")
     section += nodes.paragraph("", "这里是说明，不代替法律文本；以承办机关和法律文本为准。")
     return section
+
+
+def _force(value: Value) -> str:
+    """Since when a record stands and its state; a day that could not be confirmed is not spoken of in public."""
+    return f"{term_zh(value)}，{state_zh(value)}" if value.start else state_zh(value)
 
 
 def _item(words: str) -> nodes.list_item:
@@ -91,7 +101,7 @@ def _table(env: BuildEnvironment) -> nodes.Element:
             nodes.paragraph("", f"{number.label_zh}：{number_zh(number)}", ids=[f"fact-{value.fact}-n{number.n}"]) for number in value.numbers
         ]
         text = [nodes.paragraph("", value.text_zh)] if value.text_zh and not value.numbers else []
-        told = nodes.paragraph("", f"{value.citation_zh}。{term_zh(value)}，{state_zh(value)}。核对于{value.checked}。", classes=["pb-note"])
+        told = nodes.paragraph("", f"{value.citation_zh}。{_force(value)}。核对于{value.checked}。", classes=["pb-note"])
         entries += nodes.definition_list_item("", name, nodes.definition("", *figures, *text, told))
     return entries
 

@@ -6,11 +6,10 @@ from os import path
 from pathlib import Path
 
 from docutils import nodes
+from ipcoord_book.toolchain import build_day
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import os_path
-
-from ipcoord_book.toolchain import build_day
 
 from .local import local_fields
 

@@ -7,12 +7,11 @@ from typing import Any
 
 import yaml
 from docutils import nodes
+from ipcoord_book.problems import problem
 from sphinx.application import Sphinx
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
-
-from ipcoord_book.problems import problem
 
 __all__ = ["FIELDS", "OPEN", "local_fields", "setup"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from ipcoord_book.problems import problem, two_languages
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
-from ipcoord_book.problems import problem, two_languages
 from ipcoord_sim.errors import UnknownIdError
 from ipcoord_sim.vocabulary import TERMS
 
