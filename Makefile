@@ -28,7 +28,7 @@ setup: .venv/.stamp-book .venv/.stamp-node ## 装好生成教程所需的一切�
 book: .venv/.stamp-book .venv/.stamp-node ## 生成教程到 _build/html · build the book, warnings are errors
 	@echo "生成教程 · building the book"
 	@"$(PY)" -m tools.build_book
-	@"$(PY)" -m tools.build_engine
+	@"$(PY)" -m tools.build_lite
 	@"$(PY)" -m tools.compress_site _build/html
 
 trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/trainer · build the trainer's edition

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 
 from ipcoord_sim.errors import InputError
+from ipcoord_sim.simulation.sweep import variant
 from ipcoord_sim.simulation.sweep.measures import Measure
 
 PATIENCE = 60.0
@@ -67,3 +68,12 @@ class _Model:
 
 
 MODEL = _Model()
+NAME = "tests.sweepmodel:MODEL"
+PLAN = variant("plan", {"days": 5})
+MORE = variant("more", {"days": 4})
+SHAPE = {"seed": 157, "replications": 10, "cities": 2, "chunk": 4, "model": NAME}
+
+
+def files(folder: Path, kind: str = "chunks") -> dict[str, bytes]:
+    """The stored files by name."""
+    return {p.name: p.read_bytes() for p in sorted((folder / kind).glob("*.parquet"))}

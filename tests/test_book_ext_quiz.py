@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,13 @@ import pytest
 pytest.importorskip("sphinx")
 pytest.importorskip("myst_parser")
 
+from ipcoord_book.exams import exam_settings
+from ipcoord_book.quiz_items import assumptions, clause_names
 from sphinx.errors import ExtensionError
 
+from ipcoord_sim.norms import clauses
 from ipcoord_sim.quiz import item, items, key
+from ipcoord_sim.quiz.blueprint import CORE, CORE_PERCENT
 from tests import test_book_ext as small
 
 PARTS = (*small.PARTS, "components", "addresses", "quizzes", "search")
@@ -140,3 +145,82 @@ def test_every_item_that_is_practised_can_be_answered_right(book):
     for page in book[0].values():
         for row in (one for box in settings(page) for one in box["items"]):
             assert key(item(row["id"], row["seed"])) not in (None, [], {})
+
+
+EXAM = {"chapters/practice/exam": "# 自测\n\n## A\n\n```{exam} A\n```\n\n## B\n\n```{exam} B\n```\n"}
+LEARNER = {f"chapters/practice/{name}": f"# 页\n\n```{{{name}}}\n```\n" for name in ("review", "due", "progress", "class-summary")}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A book with the exam and the pages of one reader; the folder that was written."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(small, "PARTS", (*PARTS, "exams", "learner"))
+        app = small.build(tmp_path_factory.mktemp("exam") / "src", {**BASE, **PAGES, **EXAM, **LEARNER, "chapters/practice/index": "# 练习\n"})
+    assert "WARNING" not in app.warning.getvalue()
+    return Path(app.outdir)
+
+
+def test_no_page_holds_the_key_of_an_exam_item(whole):
+    """The reasons of exam items stand in the files of keys and nowhere else: not in pages, not in the search, not in the inventory."""
+    reasons = {o.reason for one in items(use="exam") for o in one.options}
+    for path in whole.rglob("*"):
+        if path.is_file() and path.suffix in (".html", ".js", ".json", ".txt", ".inv") and path.parent.name != "exam":
+            text = path.read_text("utf-8", errors="replace")
+            held = [reason for reason in reasons if reason in text or json.dumps(reason)[1:-1] in text]
+            assert held == [], path.name
+
+
+def test_the_keys_lie_where_the_page_looks_for_them(whole):
+    """Relative to the page, one file a paper, of the same version; they open every item, with addresses that lead out of the page's folder."""
+    page = (whole / "chapters/practice/exam.html").read_text("utf-8")
+    found = [json.loads(text) for text in re.findall(r'data-component="exam"><script type="application/json" class="ipc-args">(.*?)</script>', page, re.S)]
+    assert [args["paper"] for args in found] == ["A", "B"]
+    for args in found:
+        keys = json.loads((whole / "chapters/practice" / args["keys"]).read_text("utf-8"))
+        assert keys["version"] == args["version"]
+        assert set(keys["items"]) == {one["id"] for one in args["items"]}
+        assert all(words["href"].startswith("../") for words in keys["texts"]["basis"].values())
+
+
+def test_the_pages_of_one_reader_know_every_item_that_is_practised(whole):
+    """The queue has the items whole, the badge their digests, the progress the thirteen clauses, the summary no key at all."""
+    args = {}
+    for name in ("review", "due", "progress", "class-summary"):
+        page = (whole / f"chapters/practice/{name}.html").read_text("utf-8")
+        args[name] = json.loads(re.search(r'class="ipc-args">(.*?)</script>', page, re.S)[1])
+    practised = {one.id: one.digest for one in items() if one.use != "exam"}
+    assert {one["id"]: one["digest"] for one in args["review"]["items"]} == practised
+    assert {id: digest for id, digest, _ in args["due"]["items"]} == practised
+    assert len(args["progress"]["clauses"]) == 13
+    assert {one["id"] for one in args["class-summary"]["items"]} == {one.id for one in items()}
+    assert '"correct"' not in json.dumps(args["class-summary"])
+    assert args["due"]["review"] == "review.html" and args["review"]["practice"] == "index.html"
+
+
+def test_every_clause_has_its_page_of_practice_and_its_name():
+    """Thirteen pages, each with practice and wrap-up of its clause, headed as the page 读懂方案 heads the clause."""
+    chapters = Path(__file__).resolve().parent.parent / "book" / "chapters"
+    heads = re.findall(r"^### (.)（(.)）(.+)$", (chapters / "part1" / "plan.md").read_text("utf-8"), re.M)
+    names = {f"{one}({two})": words for one, two, words in heads}
+    index, toc = (chapters / "practice" / "index.md").read_text("utf-8"), (chapters.parent / "_toc.yml").read_text("utf-8")
+    for row in clause_names():
+        page = f"p{row['id'].replace('.', '-')}"
+        text = (chapters / "practice" / f"{page}.md").read_text("utf-8")
+        assert row["heading"] == names[row["label"]]
+        assert f"# 练习：{row['label']} {row['heading']}\n" in text
+        assert text.count(f"```{{quiz}} {row['id']}\n") == 2 and ":use: wrapup" in text
+        assert f"[{row['label']} {row['heading']}]({page}.md)" in index and f"chapters/practice/{page}\n" in toc
+
+
+def test_every_paper_follows_the_blueprint_and_they_are_parallel():
+    """Twenty items of exam use, every clause, the core clauses their share, the same of it on each; two papers share half at most."""
+    papers = [exam_settings(row["id"])[2] for row in assumptions()["exam"]["papers"]]
+    for found in papers:
+        assert len({one.id for one in found}) == assumptions()["exam"]["count"] == 20
+        assert {one.use for one in found} == {"exam"}
+        assert {one.clause for one in found} == {c.id for c in clauses()}
+    core = {sum(one.clause in CORE for one in found) for found in papers}
+    assert len(core) == 1 and min(core) * 100 >= CORE_PERCENT * 20
+    for one, other in combinations(papers, 2):
+        assert len({i.id for i in one} & {i.id for i in other}) <= 10

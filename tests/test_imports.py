@@ -37,7 +37,7 @@ ORDER = [
     {"cli", "components", "pictures", "serve", "widgets"},
 ]
 # What stands higher and yet may not look across: teaching, mechanism and exporters know nothing of each other.
-APART = [{"casebank", "exercise", "quiz"}, {"simulation", "network"}, {"exporters"}]
+APART = [{"casebank", "exercise", "quiz", "teaching"}, {"simulation", "network"}, {"exporters"}]
 # Beside the calls: a picture needs no call, a component needs the picture, and so does the command that writes a review.
 BESIDE = {"components": {"pictures", "widgets"}, "widgets": {"pictures", "components"}, "pictures": {"widgets"}, "cli": {"pictures", "serve"}}
 # Third parties that a part may use, in functions alone.

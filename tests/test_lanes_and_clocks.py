@@ -126,7 +126,7 @@ def test_no_clock_is_refused():
 
 
 def _built(folder: Path, monkeypatch, text: str) -> str:
-    monkeypatch.setattr(small, "PARTS", (*small.PARTS, "lanes_and_clocks"))
+    monkeypatch.setattr(small, "PARTS", (*small.PARTS, "lanes_and_clocks", "network_maps"))
     pages = {name: small.PAGES[name] for name in ("chapters/part1/plan", "chapters/appendix/provenance")} | {"page": f"# 页\n\n{text}\n"}
     app = small.build(folder, pages)
     return (Path(app.outdir) / "page.html").read_text("utf-8")
@@ -140,10 +140,18 @@ def test_a_chapter_gets_picture_and_table(tmp_path, monkeypatch):
     assert "1. 审查：3日" in page and page.count("2026年10月8日（周四）") >= 3
 
 
+def test_a_chapter_gets_the_network_with_what_is_lost_in_words(tmp_path, monkeypatch):
+    """The map, its notes, and beside it what the police of the city leave behind."""
+    page = _built(tmp_path / "src", monkeypatch, "```{network-map} city psb/xinyang\n:title: 少了市公安局\n```\n\n```{network-map} city\n```")
+    assert page.count('class="ip-network"') == 2 and "少了信阳市公安局" in page and "转送可以给任何有管辖权的公安机关" in page
+    assert page.count("逐级请示到不了原来最上级的") == 1 and "虚构地方" not in page
+
+
 @pytest.mark.parametrize(("text", "said"), [
     ("```{clause-lanes} R9x\n```", "没有这个规则"),
     (f"```{{clocks}} {START}\norn310-reconsider-request-3\n```", "orn310-reconsider-request-3d"),
     ("```{clocks}\norn310-reconsider-request-3d\n```", "这一行读不懂"),
+    ("```{network-map} city psb/xinyan\n```", "最接近的是 psb/xinyang"),
 ])
 def test_a_wrong_word_in_a_chapter_ends_the_build_with_a_sentence(tmp_path, monkeypatch, text, said):
     """Unknown rule, unknown period, no start."""

@@ -12,21 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from ipcoord_sim.errors import InputError
 from ipcoord_sim.simulation.sweep import Store, plan, run_sweep, summary, variant
 from ipcoord_sim.simulation.sweep.chunks import Chunk
-from tests.sweepmodel import MODEL
+from tests.sweepmodel import MODEL, MORE, NAME, PLAN, SHAPE, files
 
-NAME = "tests.sweepmodel:MODEL"
 ROOT = Path(__file__).resolve().parent.parent
-PLAN = variant("plan", {"days": 5})
-MORE = variant("more", {"days": 4})
-SHAPE = {"seed": 157, "replications": 10, "cities": 2, "chunk": 4, "model": NAME}
-
-
-def files(folder: Path, kind: str = "chunks") -> dict[str, bytes]:
-    """The stored files by name."""
-    return {p.name: p.read_bytes() for p in sorted((folder / kind).glob("*.parquet"))}
 
 
 @pytest.fixture(scope="module")
@@ -171,65 +161,6 @@ def test_a_killed_worker_changes_nothing_but_time(gated, tmp_path):
     assert files(out) == _uninterrupted(out, gate, tmp_path / "other")
 
 
-CHANGED = {
-    "seed": ({"seed": 158}, "种子"),
-    "chunk": ({"chunk": 5}, "每块的次数"),
-    "cases": ({"cases": True}, "是否存逐案表"),
-    "model": ({"model": "tests.sweepmodel:_Model"}, "模型"),
-}
-
-
-@pytest.mark.parametrize("name", CHANGED)
-def test_another_computation_is_refused_in_one_sentence(name, whole):
-    """Claim: results are never mixed; the sentence says what differs, where, and what to do; nothing is written."""
-    change, words = CHANGED[name]
-    before = {p: p.read_bytes() for p in whole[0].rglob("*") if p.is_file()}
-    with pytest.raises(InputError) as refused:
-        run_sweep([PLAN], whole[0], **SHAPE | change)
-    assert words in refused.value.zh and str(whole[0]) in refused.value.zh and "--out" in refused.value.zh
-    assert {p: p.read_bytes() for p in whole[0].rglob("*") if p.is_file()} == before
-
-
-def test_a_changed_scenario_version_or_law_is_refused(whole, monkeypatch):
-    """Claim: the same name with other content, another package version, other law data: each is one sentence."""
-    with pytest.raises(InputError, match="情景 plan 改过了"):
-        run_sweep([variant("plan", {"days": 6})], whole[0], **SHAPE)
-    monkeypatch.setattr("ipcoord_sim.simulation.sweep.running.stamp", lambda: ("9.9.9", "ffff"))
-    with pytest.raises(InputError, match="另一个软件包版本算的（那里 .*，现在 9.9.9）"):
-        run_sweep([PLAN], whole[0], **SHAPE)
-    version = json.loads((whole[0] / "manifest.json").read_text("utf-8"))["version"]
-    monkeypatch.setattr("ipcoord_sim.simulation.sweep.running.stamp", lambda: (version, "ffff"))
-    with pytest.raises(InputError, match="法律数据的指纹"):
-        run_sweep([PLAN], whole[0], **SHAPE)
-
-
-def test_a_folder_that_is_no_sweep_is_left_alone(tmp_path):
-    """Claim: a folder with other things, a broken manifest, a file in the folder's place: one sentence each, nothing written."""
-    (tmp_path / "letter.txt").write_text("x", "utf-8")
-    with pytest.raises(InputError, match="里有别的东西"):
-        run_sweep([PLAN], tmp_path, **SHAPE)
-    broken = tmp_path / "broken"
-    broken.mkdir()
-    for text in ("{", "[]", '{"scenarios": 1, "chunk": 4}', "{}"):
-        (broken / "manifest.json").write_text(text, "utf-8")
-        with pytest.raises(InputError, match="读不懂"):
-            run_sweep([PLAN], broken, **SHAPE)
-    with pytest.raises(InputError, match="写不了"):
-        run_sweep([PLAN], tmp_path / "letter.txt", **SHAPE)
-    assert sorted(p.name for p in tmp_path.rglob("*")) == ["broken", "letter.txt", "manifest.json"]
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [({"replications": 0}, "次数"), ({"cities": -1}, "城市数"), ({"seed": -1}, "种子"), ({"chunk": 0}, "每块的次数"), ({"replications": 10**9}, "次数"), ({"seed": True}, "种子")],
-)
-def test_a_bad_number_is_one_sentence(change, words, tmp_path):
-    """Claim: a count that cannot be is refused before anything is computed or written."""
-    with pytest.raises(InputError, match=words):
-        run_sweep([PLAN], tmp_path / "out", **SHAPE | change)
-    assert not (tmp_path / "out").exists()
-
-
 def test_cases_are_kept_where_asked_for(tmp_path):
     """Claim: one row a case, and what the chunk's row says is what its cases add up to."""
     out = tmp_path / "out"
@@ -247,7 +178,7 @@ def test_cases_are_kept_where_asked_for(tmp_path):
 def test_the_summary_is_what_the_replications_say(whole):
     """Claim: each figure equals the one reckoned straight from the model, cities pooled case by case."""
     out, ran = whole
-    answer = summary(Store(out), ran, [PLAN, MORE], MODEL.measures, replications=10)
+    answer = summary(Store(out), ran, [PLAN, MORE], {"plan": MODEL.measures, "more": MODEL.measures}, replications=10)
     pooled = [sorted(d for city in range(2) for d in MODEL.cases(dict(PLAN.scenario), 157, r, city)["days"]) for r in range(10)]
     got = answer["scenarios"]["plan"]
     assert got["cases"]["mean"]["estimate"] == 40 and got["cases"]["mean"]["low"] == got["cases"]["mean"]["high"] == 40

@@ -18,15 +18,10 @@ from ipcoord_sim import data
 from ipcoord_sim.errors import InputError
 from ipcoord_sim.simulation.sweep import run_sweep, variant
 from ipcoord_sim.simulation.sweep.chunks import Chunk
+from tests.sweepmodel import NAME, files
 
-NAME = "tests.sweepmodel:MODEL"
 ROOT = Path(__file__).resolve().parent.parent
 SHAPE = {"seed": 157, "replications": 10, "cities": 2, "chunk": 2, "model": NAME}
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """The stored files by name."""
-    return {p.name: p.read_bytes() for p in sorted((folder / "chunks").glob("*.parquet"))}
 
 
 def poll(true, seconds: float = 90.0) -> None:
@@ -47,9 +42,9 @@ class Cluster:
         poll(lambda: told.exists() and '"address"' in told.read_text("utf-8"))
         self.address = json.loads(told.read_text("utf-8"))["address"]
 
-    def worker(self, **env: str) -> subprocess.Popen:
+    def worker(self, memory: str = "0", **env: str) -> subprocess.Popen:
         """A worker with one thread, without a nanny: what kills it is final."""
-        return self._start("worker", self.address, "--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", "0", **env)
+        return self._start("worker", self.address, "--nworkers", "1", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--memory-limit", memory, **env)
 
     def _start(self, *words: str, **env: str) -> subprocess.Popen:
         place = self.folder / str(len(self.processes))
@@ -141,6 +136,13 @@ def test_bad_chunks_on_a_cluster_cost_no_other(cluster, tmp_path):
         (Chunk(bad.hash, 157, 0, 2, 4).key, "这一城的日历"), (Chunk(bad.hash, 157, 1, 4, 6).key, "算这一块的进"),
     ]
     assert (ran.computed, ran.stopped) == (8, False)
+
+
+def test_a_worker_without_room_is_one_sentence(cluster, tmp_path):
+    """Claim: a worker paused for want of memory would be waited for without end; the run says so and stops."""
+    cluster.worker(memory="40MiB")
+    with pytest.raises(InputError, match="内存到了上限的八成"):
+        run_sweep([variant("plan", {"days": 5})], tmp_path / "out", scheduler=cluster.address, wait=5.0, **SHAPE)
 
 
 def test_a_cluster_that_cannot_work_is_one_sentence(cluster, tmp_path):

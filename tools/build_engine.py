@@ -24,13 +24,16 @@ from pathlib import Path, PurePosixPath
 
 __all__ = ["build", "engine_inputs", "main"]
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 PYODIDE = ROOT / "book" / "node_modules" / "pyodide"
 KERNEL = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 CACHE = ROOT / "_build" / "engine"
 PLACE = PurePosixPath("lite/static/pyodide")
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 ENGINE = "ipcoord-sim"
+SCRIPTS = ROOT / "ipcoord_sim" / "components" / "js" / "host"
+CASES = "ipcoord_sim/data/compiled_cases.json"
 # Calls that need more than the engine itself.
 NEEDS = {"network": ["networkx"]}
 # What the pages and the notebooks take from this environment; a wheel of another platform is left without its machine code.
@@ -41,13 +44,12 @@ INSTALLED = (
 )
 # What the notebooks' kernel brings along for the browser.
 KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel", "widgetsnbextension-4")
-# The kernel asks for these by name and works without them: nothing can be installed offline, names complete without jedi.
-STAND_INS = {"jedi": {}, "micropip": {
-    "micropip/__init__.py": '"""No package can be installed here: everything that is needed is already there."""\n\n\nasync def install(*names, **options):\n    raise RuntimeError("这里不联网，装不了别的包；需要的都已经装好了。Nothing can be installed offline.")\n',
-    "micropip/package_index.py": "class CompatibilityLayer:\n    pass\n\n\nclass ProjectInfo:\n    pass\n\n\nasync def query_package(*names, **options):\n    raise RuntimeError(\"offline\")\n",
-}}
+# The kernel asks for these by name: names complete without jedi, and nothing can be installed offline (tools/lite/micropip.py).
+STAND_INS = ("jedi", "micropip")
+# Files beside the notebooks: the kernel of a page cannot ask the site for them, so they come with it.
+BESIDE = ROOT / "notebooks" / "data"
 # Weight that no reader's browser needs.
-LEFT_OUT = ("tests", "testing", "__pycache__", "sphinxext", "nbextension", "labextension")
+LEFT_OUT = ("tests", "__pycache__", "sphinxext", "nbextension", "labextension")
 CODE = (".so", ".pyd", ".dylib", ".exe", ".pyi", ".js.map")
 
 
@@ -56,8 +58,9 @@ def engine_inputs() -> list[Path]:
     ours = [p for p in (ROOT / "ipcoord_sim").rglob("*") if p.suffix in (".py", ".yaml", ".yml", ".txt", ".js", ".css", ".csv", ".json")]
     cases = list((ROOT / "casebank").rglob("*.yaml"))
     made = ("compiled.json", "compiled_cases.json")
-    own = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", ROOT / "constraints.txt", Path(__file__), Path(__file__).with_name("compile_python.mjs")]
-    return sorted(p for p in [*ours, *cases, *own, PYODIDE / "package.json"] if p.is_file() and p.name not in made)
+    own = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", ROOT / "constraints.txt", PYODIDE / "package.json"]
+    tools = [Path(__file__), *HERE.glob("*.mjs"), *(HERE / "lite").glob("*.py"), *BESIDE.rglob("*")]
+    return sorted(p for p in [*ours, *cases, *own, *tools] if p.is_file() and p.name not in made)
 
 
 def _digest(paths: Iterable[Path], base: Path) -> str:
@@ -108,14 +111,17 @@ def _installed(name: str, target: Path) -> str:
     return found.version
 
 
-def _stand_in(name: str, files: dict[str, str], target: Path) -> str:
-    for path, text in files.items():
-        place = target / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+def _stand_in(name: str, target: Path) -> str:
+    """A package that is there by name; ours if `tools/lite` has one, else empty."""
     about = target / f"{name}-0.0.0.dist-info" / "METADATA"
     about.parent.mkdir(parents=True)
     about.write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.0.0\n", encoding="utf-8")
+    for source in (HERE / "lite").glob(f"{name}*.py"):
+        place = target / name / source.name.replace(f"{name}.py", "__init__.py").replace(f"{name}_", "")
+        place.parent.mkdir(exist_ok=True)
+        shutil.copyfile(source, place)
+    if name == "micropip":
+        shutil.copytree(BESIDE, target / name / "beside" / BESIDE.name)
     return "0.0.0"
 
 
@@ -149,9 +155,14 @@ def _make(target: Path, work: Path) -> None:
             raise SystemExit(f"{kernel} 里没有 {start}，请先运行 make setup。The notebook kernel's wheels are missing, run: make setup")
         name = wheel.name.split("-")[0].replace("_", "-")
         versions[name] = _unpacked(wheel, tree / name)
-    for name, files in STAND_INS.items():
-        versions[name] = _stand_in(name, files, tree / name)
-    subprocess.run([node(), str(Path(__file__).with_name("compile_python.mjs")), str(PYODIDE), str(tree), ENGINE], check=True)
+    for name in STAND_INS:
+        versions[name] = _stand_in(name, tree / name)
+    bare = work / "bare"
+    for part in ("stdlib", ENGINE):
+        shutil.copytree(tree / part, bare / part)
+    _node("compile_python.mjs", PYODIDE, tree, "sealed", "stdlib", *(name for name in versions if name != ENGINE))
+    _node("compile_python.mjs", PYODIDE, tree, "readable", ENGINE)
+    _node("compile_python.mjs", PYODIDE, bare, "bare", "stdlib", ENGINE)
 
     target.mkdir(parents=True)
     for name in RUNTIME:
@@ -160,7 +171,30 @@ def _make(target: Path, work: Path) -> None:
     rows = {name: _row(name, version, tree / name, target) for name, version in sorted(versions.items())}
     lock = {"info": json.loads((PYODIDE / "pyodide-lock.json").read_text("utf-8"))["info"], "packages": rows}
     (target / "pyodide-lock.json").write_text(json.dumps(lock, sort_keys=True), encoding="utf-8")
-    _manifest(target, rows)
+    _manifest(target, rows, _memory(target, bare, work))
+
+
+def _node(script: str, *words: object) -> None:
+    """Run one of our scripts; what it wrote is shown when it fails."""
+    ran = subprocess.run([node(), str(HERE / script), *map(str, words)], capture_output=True, text=True)
+    if ran.returncode:
+        # A fault inside Pyodide prints its whole program first.
+        said = "\n".join(line for line in ran.stderr.splitlines() if len(line) < 1000)
+        raise SystemExit(f"引擎没有做成（{script}）。The engine does not build: {said[-3000:]}")
+
+
+def _memory(target: Path, bare: Path, work: Path) -> dict:
+    """Python's memory after its start, which pages begin with, and the files that it still reads."""
+    _packed(bare / "stdlib", work / "stdlib.zip")
+    _node("snapshot_python.mjs", target, work / "stdlib.zip", bare / ENGINE, SCRIPTS, target / "memory.bin")
+    seal = sha256((target / "memory.bin").read_bytes()).hexdigest()[:10]
+    (target / "memory.bin").rename(target / f"memory-{seal}.bin")
+    cases = bare / ENGINE / CASES
+    name = f"cases-{sha256(cases.read_bytes()).hexdigest()[:10]}.json"
+    shutil.copyfile(cases, target / name)
+    with zipfile.ZipFile(target / "empty.zip", "w"):
+        pass
+    return {"memory": f"memory-{seal}.bin", "files": {name: f"/lib/python3.14/site-packages/{CASES}"}}
 
 
 def _row(name: str, version: str, folder: Path, target: Path) -> dict:
@@ -176,12 +210,12 @@ def _row(name: str, version: str, folder: Path, target: Path) -> dict:
     }
 
 
-def _manifest(target: Path, rows: dict) -> None:
+def _manifest(target: Path, rows: dict, memory: dict) -> None:
     """What the pages load and how big it is, as it is and compressed: the progress bar tells it."""
-    parts = [*RUNTIME, "python_stdlib.zip", "pyodide-lock.json", rows[ENGINE]["file_name"]]
-    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 6, mtime=0))] for name in parts}
-    seal = sha256("".join(f"{p.name} {sha256(p.read_bytes()).hexdigest()}" for p in sorted(target.iterdir())).encode()).hexdigest()[:12]
-    told = {"seal": seal, "packages": [ENGINE], "needs": NEEDS, "sizes": sizes}
+    short = [*RUNTIME, "pyodide-lock.json", memory["memory"], *memory["files"]]
+    whole = [*RUNTIME, "pyodide-lock.json", "python_stdlib.zip", rows[ENGINE]["file_name"]]
+    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 6, mtime=0))] for name in {*short, *whole}}
+    told = {"packages": [ENGINE], "needs": NEEDS, "sizes": sizes, "short": short, "whole": whole, **memory}
     (target / "engine.json").write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
 
 

@@ -16,10 +16,24 @@ from ..errors import InputError, IpcoordError
 from ..serve.arguments import add_arguments as serve_arguments
 from ..times import BEIJING
 from ..uses import uses
-from . import assessing, cases, completing, export, items, logs, render, simulating
+from . import assessing, calibrating, cases, completing, export, items, logs, network, render, simulating, sweeping
 from .terminal import table
 
 __all__ = ["main"]
+
+# The order of `ipcoord --help`.
+_PARTS = (
+    assessing,
+    logs,
+    export,
+    items,
+    cases,
+    simulating,
+    sweeping,
+    calibrating,
+    network,
+    completing,
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -87,13 +101,8 @@ def _parser() -> argparse.ArgumentParser:
     norms.add_argument("--clause", dest="clause_option", help=argparse.SUPPRESS)
     norms.set_defaults(run=_run_norms)
 
-    assessing.add_commands(commands, common)
-    logs.add_commands(commands, common)
-    export.add_commands(commands, common)
-    items.add_commands(commands, common)
-    cases.add_commands(commands, common)
-    simulating.add_commands(commands, common)
-    completing.add_commands(commands, common)
+    for part in _PARTS:
+        part.add_commands(commands, common)
 
     room = commands.add_parser("serve", parents=[common], help="在本机和局域网里打开教程")
     serve_arguments(room)

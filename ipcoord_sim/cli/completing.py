@@ -12,7 +12,7 @@ from .terminal import table
 
 __all__ = ["PER_ZH", "add_commands"]
 
-PER_ZH = {"norm": "规范", "clause": "条款", "objective": "目标", "chapter": "章"}
+PER_ZH = {"norm": "规范", "clause": "条款", "objective": "目标", "chapter": "章", "book": "书"}
 
 
 def add_commands(commands, common: argparse.ArgumentParser) -> None:

@@ -25,6 +25,11 @@ _KINDS_ZH = {
 }
 
 
+_SPANS_ZH = {
+    "filing": "移送到立案", "referral": "认为涉嫌犯罪到移送", "consult": "提出咨询到收到答复", "special": "提到专门协调会议到开会", "joint": "提请联合督办会议到开会",
+}
+
+
 def add_commands(commands, common) -> None:
     """Add the command to the parser."""
     one = commands.add_parser("simulate", parents=[common], help="模拟移送：堵在哪里，加一个人会怎样")
@@ -104,7 +109,6 @@ def simulation_text(answer: dict, brief: bool = False) -> str:
         (_KINDS_ZH[_kind(id)], ("＊" if a["changed"] else "") + a["label_zh"], _value(a), a["why_zh"])
         for id, a in answer["assumptions"].items() if a["changed"] or not brief
     ]
-    filing = found["days_to_filing"]
     desks = [
         (desk, "—" if share is None else f"{share * 100:.0f}%", f"{q['mean']:.2f}", f"{q['wait_hours']:.1f}", f"{q['longest_hours']:.0f}")
         for (desk, share), q in zip(found["utilisation"].items(), found["queue"].values(), strict=True)
@@ -120,7 +124,7 @@ def simulation_text(answer: dict, brief: bool = False) -> str:
         table(rows, ("种类", "假设", "取值", "理由"), 130) if rows else "和现行方案的假设相同。用不带 --brief 的命令看全部假设。", "",
         "期限（取自法律参数，不是假设）", table([(id, text) for id, text in answer["limits"].items()], ("编号", "期限"), 110), "",
         f"结果：案件 {found['cases']} 件；" + "，".join(f"{end_zh[id]} {n}" for id, n in found["ends"].items() if n) + "。",
-        f"移送到立案（{filing['n']} 件）：一半在 {_days(filing['p50'])}内，九成在 {_days(filing['p90'])}内。" if filing["n"] else "没有移送后立案的案件。", "",
+        table([(_SPANS_ZH[id], str(d["n"]), _days(d["p50"]), _days(d["p90"])) for id, d in found["days"].items()], ("要几日（自然日）", "件数", "一半在几日内", "九成在几日内")), "",
         table([(desk_zh[d], *rest) for d, *rest in desks], ("岗位", "忙的时间", "平均几件在等", "平均等几办公小时", "最久等几办公小时")), "",
         "规则被违反的次数（和 ipcoord check 在台账里查出的相同）：" if answer["breaches"] else "没有规则被违反。",
         table([(rule, str(n), titles[rule]) for rule, n in answer["breaches"].items()], ("规则", "次数", "内容"), 110), "", answer["note_zh"],
@@ -156,4 +160,4 @@ def _value(a: dict) -> str:
 
 
 def _days(n: int | None) -> str:
-    return f"{n} 日" if n is not None else "很久（超过统计的日数）"
+    return "—" if n is None else f"{n} 日"

@@ -14,7 +14,7 @@ from .deadline_view import start_text
 from .register_view import show_case, worth_saying
 from .views import View
 
-__all__ = ["case_log", "event", "later", "moment", "said_of", "show_judged", "short_zh"]
+__all__ = ["case_log", "event", "later", "moment", "said_of", "short_zh", "show_judged"]
 
 
 def event(id: str, at: datetime, actor: str, act: str, **fields: object) -> dict:

@@ -20,7 +20,7 @@ def show_play(case: str, seat: str = "amr", choices: Sequence[str] = (), difficu
     Raises what the call `play` raises.
 
     >>> show_play("C-20").sentence_zh[:20]
-    'C-20 国庆前一天的通知书，市监席'
+    'C-20 国庆前一天的通知书，市监席，2'
     """
     shown = call("play", {"case": case, "seat": seat, "choices": list(choices), "difficulty": difficulty})
     return show_review(shown) if shown["ended"] else show_screen(shown)
@@ -114,5 +114,3 @@ def _changes(review: dict) -> list[tuple[str, str, str]]:
         but = f"；但是会多出{'、'.join(row['adds'])}" if row["adds"] else ""
         rows.append((marked(row["choice"], row["text"]), f"{row['instead']}：{row['instead_text']}", "、".join(row["removes"]) + but))
     return rows
-
-

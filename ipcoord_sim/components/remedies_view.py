@@ -27,7 +27,7 @@ def show_remedies(received: str, pace: Pace | None = None) -> View:
 
     Raises what `walk` raises.
 
-    >>> show_remedies("2026-06-01 10:00").sentence_zh[:40]
+    >>> show_remedies("2026-06-01 10:00").sentence_zh[:39]
     '2026年6月1日（周一）开始。最早走完的是“只复议，复议改为立案”：4天，到'
     """
     pace = pace or Pace()

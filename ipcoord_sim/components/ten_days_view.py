@@ -23,7 +23,7 @@ def show_ten_days(case: Returned) -> View:
 
     Raises what `returned_log` and the call `deadline` raise.
 
-    >>> show_ten_days(Returned("2026-06-01 10:00")).sentence_zh[:33]
+    >>> show_ten_days(Returned("2026-06-01 10:00")).sentence_zh[:32]
     '公安移交：最晚2026年6月11日（周四），6月7日做，还有4天'
     """
     clocks, said = clock_starts(case), said_of(returned_log(case))

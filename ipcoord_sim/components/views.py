@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Protocol
 
-__all__ = ["Folded", "Shown", "View", "listed", "marked", "paragraph", "table"]
+__all__ = ["Folded", "Shown", "View", "broad", "listed", "marked", "paragraph", "table"]
 
 # Jupyter sets tables to the right; a sentence reads from the left.
 _LEFT = 'style="text-align:left;vertical-align:top"'
@@ -72,6 +72,11 @@ def listed(rows: Iterable[str]) -> str:
     """A list of plain sentences; nothing where there are none."""
     items = "".join(f"<li>{escape(row)}</li>" for row in rows)
     return f"<ul>{items}</ul>" if items else ""
+
+
+def broad(svg: str, width: int, words: str = "图") -> str:
+    """A picture that stays so many characters wide on a phone, where it scrolls in a box of its own."""
+    return _BOX.format(escape(f"{words}，可左右滚动"), f'<div style="min-width:{width}em">{svg}</div>')
 
 
 def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -10,6 +10,7 @@ from ..agencies import Channel, agencies, channels
 from ..conformance.messages import AGENCY_KINDS_ZH
 from ..errors import InputError, UnknownIdError
 from ..parameters import find
+from .library import networkx
 from .places import Place, assumptions, kinds_of, notes, places
 
 __all__ = ["agency_graph", "liaisons", "node_link", "unverified_channels", "without"]
@@ -30,10 +31,10 @@ def agency_graph(level: str = "city", seed: int = 1) -> Any:
     >>> G.number_of_nodes(), G.has_edge("amr/xinyang/gushi", "psb/xinyang/gushi", "referral")
     (53, True)
     """
-    import networkx as nx
+    nx = networkx()
 
     where = places(level, seed)
-    G = nx.MultiDiGraph(level=level, seed=seed, name_zh="机关和渠道", notes_zh=list(notes()), assumptions=dict(assumptions()) if level != "city" else {})
+    G = nx.MultiDiGraph(level=level, seed=seed, name_zh="机关和渠道", notes_zh=list(notes(level)), assumptions=dict(assumptions()) if level != "city" else {})
     nodes, kinds = {}, kinds_of(level)
     for place in where:
         for kind in kinds:
@@ -147,6 +148,6 @@ def node_link(G: Any) -> dict:
     >>> sorted(node_link(agency_graph()))
     ['directed', 'edges', 'graph', 'multigraph', 'nodes']
     """
-    import networkx as nx
+    nx = networkx()
 
     return nx.node_link_data(G, edges="edges")

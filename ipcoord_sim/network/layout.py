@@ -27,9 +27,10 @@ def network_map(G: Any, smaller: Any = None) -> dict:
     (['全国', '河南省', '信阳市', '浉河区'], 53)
     """
     from .measures import tops
+    from .places import places
     from .reach import contacts, parts
 
-    smaller = G if smaller is None else smaller
+    whole, smaller = smaller is None, G if smaller is None else smaller
     group = _groups(G)
     rows = {}
     for id, words in G.nodes(data=True):
@@ -37,10 +38,12 @@ def network_map(G: Any, smaller: Any = None) -> dict:
         if key not in rows:
             rows[key] = {"id": key, "name_zh": words["place_zh"], "level": words["level"], "places": set()}
         rows[key]["places"].add(words["place"])
-    ordered = sorted(rows.values(), key=lambda row: _LEVELS.index(row["level"]))
+    # The data's own order, whatever order the agencies of a graph of messages came in; made-up places after it.
+    known = {place.path: n for n, place in enumerate(places())}
+    ordered = sorted(rows.values(), key=lambda row: (_LEVELS.index(row["level"]), known.get(row["id"], len(known))))
     place = {row["id"]: n for n, row in enumerate(ordered)}
-    left = parts(contacts(smaller))
-    cut = {id for part in left[1:] for id in part}
+    # Who was never in touch with the others, as in a graph of few messages, lost nothing.
+    cut = set() if whole else {id for part in parts(contacts(smaller))[1:] for id in part}
     was, top = tops(G), tops(smaller)
     vain = {id for id in smaller if top[id] != was[id]}
     boxes: dict[tuple[str, str], dict] = {}

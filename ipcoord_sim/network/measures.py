@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import InputError, UnknownIdError
+from .library import networkx
 from .reach import contacts
 
 __all__ = ["ESCALATIONS", "betweenness", "carries", "escalation_path", "escalation_paths", "reciprocity", "tops"]
@@ -109,7 +110,7 @@ def betweenness(G: Any, seed: int = 1) -> dict[str, float]:
     >>> betweenness(nx.MultiDiGraph([("a", "b"), ("b", "c")]))
     {'b': 1.0, 'a': 0.0, 'c': 0.0}
     """
-    import networkx as nx
+    nx = networkx()
 
     touch = contacts(G)
     plain = nx.Graph()

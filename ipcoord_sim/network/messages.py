@@ -12,6 +12,8 @@ from ..agencies import agencies, channels
 from ..casefile import CaseFile, Event
 from ..conformance.messages import AGENCY_KINDS_ZH
 from .graphs import LEVELS_ZH
+from .library import networkx
+from .places import places
 
 __all__ = ["handover_graph", "message_graph", "who_waits"]
 
@@ -33,7 +35,7 @@ def message_graph(cases: Iterable[CaseFile]) -> Any:
     >>> edge["count"], edge["days"], edge["answered"]
     (1, 1.0, 1)
     """
-    import networkx as nx
+    nx = networkx()
 
     G = nx.MultiDiGraph(name_zh="台账里的往来")
     sums: dict[tuple[str, str, str], list] = {}
@@ -75,7 +77,7 @@ def handover_graph(cases: Iterable[CaseFile]) -> Any:
     >>> list(handover_graph([case]).edges(data="days"))
     [('amr/xinyang', 'psb/xinyang', 3.0)]
     """
-    import networkx as nx
+    nx = networkx()
 
     G = nx.MultiDiGraph(name_zh="案件转手")
     sums: dict[tuple[str, str, str], list] = {}
@@ -95,7 +97,7 @@ def who_waits(cases: Iterable[CaseFile]) -> list[dict]:
     """Who waited for whom after what: how often, how many days on average and at most, how many still wait; the longest total first.
 
     Waiting runs from the receipt of what awaits an answer (else its sending) to the answer; without one to the log's end, and in an
-    open log to its last act. The answer is the event whose `ref` names it, else the first later answering act of the receiver.
+    open log to its last act. The answer is the answering act of the receiver whose `ref` goes back to it, else the first later one that goes back to no other.
 
     >>> from ipcoord_sim.casefile import from_dict
     >>> case = from_dict({"format": "ipcoord-case/1", "case": {"id": "C-1"}, "ended": "2026-09-29T09:00:00+08:00", "events": [
@@ -126,17 +128,29 @@ def _end(case: CaseFile, answer: Event | None) -> datetime:
 
 def _answers(case: CaseFile) -> Iterator[tuple[Event, Event | None]]:
     """Every message that awaits an answer, with the answer or None; an answer serves one message."""
+    awaited = {e.id: reply for e in case.events if e.to and (reply := _reply(e.act, e.actor, e.to))}
+    back = _backwards(case) if awaited else {}
     used: set[str] = set()
     for event in case.events:
-        reply = _reply(event.act, event.actor, event.to) if event.to else None
+        reply = awaited.get(event.id)
         if reply is None:
             continue
         later = [e for e in case.events[event.n + 1 :] if e.act == reply and e.actor == event.to and e.id not in used]
-        named = [e for e in later if e.ref == event.id]
-        answer = next(iter(named or [e for e in later if e.ref is None]), None)
+        named = [e for e in later if event.id in back[e.id]]
+        # An answer that goes back to another message of this kind is that one's.
+        free = [e for e in later if not any(awaited.get(id) == reply for id in back[e.id])]
+        answer = next(iter(named or free), None)
         if answer:
             used.add(answer.id)
         yield event, answer
+
+
+def _backwards(case: CaseFile) -> dict[str, frozenset[str]]:
+    """For every event all those that it goes back to: what its `ref` names, what that one names, and so on."""
+    found: dict[str, frozenset[str]] = {}
+    for event in case.events:
+        found[event.id] = frozenset({event.ref}) | found[event.ref] if event.ref else frozenset()
+    return found
 
 
 def _reply(act: str, sender: str, receiver: str) -> str | None:
@@ -153,5 +167,6 @@ def _add(G: Any, id: str) -> None:
     if id not in G:
         a = agencies()[id]
         place = id.partition("/")[2]
-        G.add_node(id, kind=a.kind, kind_zh=AGENCY_KINDS_ZH[a.kind], level=a.level, level_zh=LEVELS_ZH[a.level], place=place, name_zh=a.name_zh,
+        named = {p.path: p.name_zh for p in places("city")}
+        G.add_node(id, kind=a.kind, kind_zh=AGENCY_KINDS_ZH[a.kind], level=a.level, level_zh=LEVELS_ZH[a.level], place=place, place_zh=named[place], name_zh=a.name_zh,
                    short_zh=a.short_zh, superior=a.superior or "", made_up=False)

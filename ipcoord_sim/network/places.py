@@ -36,9 +36,10 @@ def assumptions() -> dict[str, int]:
     return {row["id"]: row["value"] for row in data.load()["agencies"]["nation"]["assumptions"]}
 
 
-def notes() -> tuple[str, ...]:
-    """What a reader of the graph must know."""
-    return tuple(data.load()["agencies"]["nation"]["notes_zh"])
+def notes(level: str) -> tuple[str, ...]:
+    """What a reader of a graph of this level must know."""
+    rows = data.load()["agencies"]["nation"]["notes_zh"]
+    return (*rows["all"], *(rows["made_up"] if level != "city" else ()))
 
 
 @cache

@@ -25,56 +25,53 @@ def removal_sweep(G: Any, order: Iterable[str] | None = None, touch: dict[str, l
     """
     touch = contacts(G) if touch is None else touch
     names = busiest_first(G, touch) if order is None else list(order)
-    place: dict[str, int] = {}
-    for n, id in enumerate(names):
-        if id not in touch:
-            raise UnknownIdError.among("机关", "agency", id, touch)
-        if id in place:
-            raise InputError(f"{id} 在拿走的次序里写了两次；每个机关只写一次。", f"{id} stands twice in the order of removal; name each agency once.")
-        place[id] = n
-    joined = _Joined(touch)
-    for id in touch:
-        if id not in place:
-            joined.put_in(id)
-    states = [joined.state()]
-    for id in reversed(names):
-        joined.put_in(id)
-        states.append(joined.state())
+    if unknown := set(names) - touch.keys():
+        raise UnknownIdError.among("机关", "agency", next(id for id in names if id in unknown), touch)
+    if len(set(names)) < len(names):
+        twice = next(id for n, id in enumerate(names) if id in names[:n])
+        raise InputError(f"{twice} 在拿走的次序里写了两次；每个机关只写一次。", f"{twice} stands twice in the order of removal; name each agency once.")
     return [
-        {"removed": names[n - 1] if n else None, "left": len(touch) - n, "parts": parts, "largest": largest, "pairs": pairs}
-        for n, (parts, largest, pairs) in enumerate(reversed(states))
+        {"removed": removed, "left": len(touch) - n, "parts": parts, "largest": largest, "pairs": pairs}
+        for n, (removed, (parts, largest, pairs)) in enumerate(zip((None, *names), reversed(_put_in_again(touch, names)), strict=True))
     ]
 
 
-class _Joined:
-    """The agencies put in so far, as a union-find with their parts counted."""
+def _put_in_again(touch: dict[str, list[str]], names: list[str]) -> list[tuple[int, int, int]]:
+    """Parts, agencies in the largest, pairs that reach each other: first without all of `names`, then with one more of them each time, the last first.
 
-    def __init__(self, touch: dict[str, list[str]]) -> None:
-        self.touch, self.root, self.size = touch, {}, {}
-        self.parts = self.largest = self.pairs = 0
-
-    def state(self) -> tuple[int, int, int]:
-        """Parts, agencies in the largest, pairs that reach each other."""
-        return self.parts, self.largest, self.pairs
-
-    def put_in(self, id: str) -> None:
-        """Add one agency with its contacts to those that are in."""
-        root, size = self.root, self.size
-        root[id], size[id], here = id, 1, id
-        self.parts += 1
-        for other in self.touch[id]:
-            if other not in root:
+    A union-find over numbers instead of names: this is the loop that runs once for every contact of the nation.
+    """
+    number = {id: n for n, id in enumerate(touch)}
+    wanted = set(names)
+    order = [number[id] for id in touch if id not in wanted]
+    still = len(order)
+    order += [number[id] for id in reversed(names)]
+    near = [[number[other] for other in others] for others in touch.values()]
+    root, size = [-1] * len(order), [1] * len(order)
+    parts = largest = pairs = 0
+    states = [(0, 0, 0)] if not still else []
+    for count, here in enumerate(order, 1):
+        mine = root[here] = here
+        parts += 1
+        for other in near[here]:
+            up = root[other]
+            if up < 0:
                 continue
-            while root[other] != other:
-                root[other] = other = root[root[other]]
-            if other != here:
-                if size[other] > size[here]:
-                    here, other = other, here
-                root[other] = here
-                self.pairs += size[here] * size[other]
-                size[here] += size[other]
-                self.parts -= 1
-        self.largest = max(self.largest, size[here])
+            while up != other:
+                root[other] = other = root[up]
+                up = root[other]
+            if other != mine:
+                if size[other] > size[mine]:
+                    mine, other = other, mine
+                root[other] = mine
+                pairs += size[mine] * size[other]
+                size[mine] += size[other]
+                parts -= 1
+        if size[mine] > largest:
+            largest = size[mine]
+        if count >= still:
+            states.append((parts, largest, pairs))
+    return states
 
 
 def busiest_first(G: Any, touch: dict[str, list[str]] | None = None) -> list[str]:

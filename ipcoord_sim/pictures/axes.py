@@ -6,7 +6,7 @@ from math import floor, log10
 
 from .svg import element, text
 
-__all__ = ["frame", "ticks"]
+__all__ = ["frame", "short", "ticks"]
 
 
 def ticks(most: float, wanted: int = 5) -> list[int]:
@@ -24,11 +24,20 @@ def ticks(most: float, wanted: int = 5) -> list[int]:
     return list(range(0, int(-(-most // step)) * step + 1, step))
 
 
+def short(number: int) -> str:
+    """A number of a chart in little room.
+
+    >>> short(2500), short(150000)
+    ('2,500', '15万')
+    """
+    return f"{number:,}" if number < 10_000 else f"{number / 10_000:g}万"
+
+
 def frame(left: float, right: float, top: float, bottom: float, marks: list[int]) -> list[str]:
     """The lines of an upright axis from `bottom` (0) to `top` (the last mark) with their numbers."""
     pieces = []
     for mark in marks:
         y = round(bottom - (bottom - top) * mark / marks[-1], 1)
         pieces.append(element("line", x1=left, x2=right, y1=y, y2=y, stroke="currentColor", stroke_opacity=0.6 if mark == 0 else 0.18))
-        pieces.append(text(left - 8, y + 6, f"{mark:,}", 17, text_anchor="end"))
+        pieces.append(text(left - 8, y + 6, short(mark), 17, text_anchor="end"))
     return pieces

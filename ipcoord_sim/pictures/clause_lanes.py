@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ..conformance.messages import AGENCY_KINDS_ZH
 from .rule_rows import RuleRow, rule_rows
-from .svg import element, picture, text, wrapped
+from .svg import element, named, picture, text, wrapped
 
 __all__ = ["clause_lanes_svg"]
 
@@ -24,15 +24,15 @@ def clause_lanes_svg(ids: Iterable[str], title: str = "") -> str:
     1
     """
     rows = rule_rows(ids)
-    lanes = _lanes(rows)
+    lanes, told = _lanes(rows), "；".join(f"{row.rule.key}：{row.who_zh}，{row.duty_zh}" for row in rows) + "。"
+    tip = named("ip-clause-tip", told)
     width, y, drawn = _LANE * len(lanes), float(_HEAD), []
     for before, row in zip((None, *rows), rows, strict=False):
-        piece, y = _row(row, lanes, y, before)
+        piece, y = _row(row, lanes, y, before, tip)
         drawn.append(piece)
     heads = [text((n + 0.5) * _LANE, 30, AGENCY_KINDS_ZH[lane], 20, text_anchor="middle", font_weight="bold") for n, lane in enumerate(lanes)]
-    tip = element("path", d="M0 0 L9 4.5 L0 9 z", fill="currentColor")
-    head = element("defs", element("marker", tip, id="ip-clause-tip", markerWidth=9, markerHeight=9, refX=8, refY=4.5, orient="auto"))
-    told = "；".join(f"{row.rule.key}：{row.who_zh}，{row.duty_zh}" for row in rows) + "。"
+    point = element("path", d="M0 0 L9 4.5 L0 9 z", fill="currentColor")
+    head = element("defs", element("marker", point, id=tip, markerWidth=9, markerHeight=9, refX=8, refY=4.5, orient="auto"))
     title = title or f"{'、'.join(dict.fromkeys(row.rule.id for row in rows))}：谁在什么之后做什么"
     return picture(width, y, title, told, head, *heads, *drawn, class_="ip-clause-lanes")
 
@@ -43,7 +43,7 @@ def _lanes(rows: tuple[RuleRow, ...]) -> list[str]:
     return [kind for kind in AGENCY_KINDS_ZH if kind in used]
 
 
-def _row(row: RuleRow, lanes: list[str], y: float, before: RuleRow | None) -> tuple[str, float]:
+def _row(row: RuleRow, lanes: list[str], y: float, before: RuleRow | None, tip: str) -> tuple[str, float]:
     """The box of the cause and the box of the duty with an arrow between them, under a band with the rule's id and title.
 
     Parts of one rule share its band, and their cause where it is one.
@@ -64,7 +64,7 @@ def _row(row: RuleRow, lanes: list[str], y: float, before: RuleRow | None) -> tu
     elif cause[1] < owed[0] or owed[1] < cause[0]:
         high = max(_height(len(begins), 0), _height(len(say), len(limit)))
         x1, x2 = (_right(cause) + 1, _left(owed) - 2) if cause[1] < owed[0] else (_left(cause) - 1, _right(owed) + 2)
-        pieces += [_box([], begins, row.causers, cause, y, high), _box(say, limit, row.owers, owed, y, high), _arrow(x1, y + high / 2, x2, y + high / 2)]
+        pieces += [_box([], begins, row.causers, cause, y, high), _box(say, limit, row.owers, owed, y, high), _arrow((x1, y + high / 2, x2, y + high / 2), tip)]
         y += high
     else:
         if together and (before.cause_zh, before.causers, before.owers) == (row.cause_zh, row.causers, row.owers):
@@ -72,7 +72,7 @@ def _row(row: RuleRow, lanes: list[str], y: float, before: RuleRow | None) -> tu
         else:
             first = _height(len(begins), 0)
             middle = (max(_left(cause), _left(owed)) + min(_right(cause), _right(owed))) / 2
-            pieces += [_box([], begins, row.causers, cause, y), _arrow(middle, y + first, middle, y + first + _ARROW - 2)]
+            pieces += [_box([], begins, row.causers, cause, y), _arrow((middle, y + first, middle, y + first + _ARROW - 2), tip)]
             y += first + _ARROW
         pieces.append(_box(say, limit, row.owers, owed, y))
         y += _height(len(say), len(limit))
@@ -115,5 +115,5 @@ def _box(bold: list[str], plain: list[str], kinds: tuple[str, ...], span: tuple[
     return frame + element("rect", x=left, y=y, width=6, height=high, rx=3, fill=edge) + "".join(lines)
 
 
-def _arrow(x1: float, y1: float, x2: float, y2: float) -> str:
-    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke="currentColor", stroke_width=2, marker_end="url(#ip-clause-tip)")
+def _arrow(way: tuple[float, float, float, float], tip: str) -> str:
+    return element("line", **dict(zip(("x1", "y1", "x2", "y2"), way, strict=True)), stroke="currentColor", stroke_width=2, marker_end=f"url(#{tip})")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ..errors import InputError
 from .svg import element, picture, text, wrapped
 
-__all__ = ["flow_svg"]
+__all__ = ["flow_svg", "flows_of"]
 
 _BAR, _STAGE, _HEIGHT, _TOP, _GAP, _LABEL = 16, 214, 420, 44, 46, 9
 
@@ -44,6 +44,24 @@ def flow_svg(flows: Sequence[dict], *, title: str = "案件去了哪里", unit_z
             nodes.append(text(x, y - 6 - 19 * (len(lines) - 1 - m), line, 17, font_weight="bold", stroke="var(--ip-ground,#fff)", stroke_width=4, paint_order="stroke"))
     told = "；".join(f"{name}：{weight[name]:g}{unit_zh}" for name in stage) + "。" + "；".join(f"{a}到{b}{n:g}{unit_zh}" for a, b, n in rows) + "。"
     return picture(width, round(bottom + 16, 1), title, told, *ribbons, *nodes, class_="ip-flow")
+
+
+def flows_of(ways: Iterable[Sequence[str]]) -> list[dict]:
+    """The flows of many cases, each given as the stages it went through; a stage entered again stands as a stage of its own.
+
+    >>> flows_of([["移送", "立案"], ["移送", "补正", "移送", "立案"]])[:2]
+    [{'from': '移送', 'to': '立案', 'count': 1}, {'from': '移送', 'to': '补正', 'count': 1}]
+    """
+    sums: dict[tuple[str, str], int] = {}
+    for way in ways:
+        seen: dict[str, int] = {}
+        names = []
+        for stage in way:
+            seen[stage] = seen.get(stage, 0) + 1
+            names.append(stage if seen[stage] == 1 else f"{stage}（第{seen[stage]}次）")
+        for pair in zip(names, names[1:], strict=False):
+            sums[pair] = sums.get(pair, 0) + 1
+    return [{"from": one, "to": other, "count": n} for (one, other), n in sums.items()]
 
 
 def _read(flows: Sequence[dict]) -> list[tuple[str, str, float]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from .svg import element, text
 
-__all__ = ["GAP", "Spot", "drawn_line"]
+__all__ = ["GAP", "Spot", "drawn_equals", "drawn_line"]
 
 # Room between two rows, in which lines run that pass a column.
 GAP = 18
@@ -34,7 +34,7 @@ def drawn_line(line: dict, one: Spot, other: Spot, share: float, weight: int) ->
         return _across(line, one, other, look, weight)
     if one.column != other.column:
         return _path([(one.x + one.width / 2, one.y + one.height), (other.x + other.width / 2, other.y)], look)
-    return _upwards(line, one, other, look)
+    return "" if line["equals"] else _upwards(one, other, look)
 
 
 def _look(line: dict, share: float) -> dict:
@@ -55,23 +55,43 @@ def _across(line: dict, one: Spot, other: Spot, look: dict, weight: int) -> str:
         if one.small or other.small:
             return drawn
         words = f"{line['left']}/{weight}" if line["left"] < line["channels"] else str(weight)
-        return drawn + text((one.x + one.width + other.x) / 2, y - 6 if not over_office else y + 3, words, 14, text_anchor="middle", **_halo())
+        # In the first gap the lines upwards run beside the box on its right; a single figure keeps clear of them.
+        aside = 0.3 if one.column == 0 and len(words) == 1 else 0.5
+        return drawn + text(round(one.x + one.width + aside * (other.x - one.x - one.width), 1), y - 6 if not over_office else y + 3, words, 14, text_anchor="middle", **_halo())
     under = one.y + one.height + GAP / 2
     return _path([(one.x + one.width / 2, one.y + one.height), (one.x + one.width / 2, under), (other.x + other.width / 2, under), (other.x + other.width / 2, other.y + other.height)], look)
 
 
 def _office_lies_between(one: Spot, other: Spot) -> bool:
-    return other.x - one.x - one.width > 120
+    return other.x - one.x - one.width > 100
 
 
-def _upwards(line: dict, one: Spot, other: Spot, look: dict) -> str:
-    """Along the column: on its left between superior and inferior, the higher the farther out; on its right between equals."""
-    equals = line.get("equals", False)
-    y1, y2 = one.y + min(one.height, 32) / 2, other.y + min(other.height, 32) / 2
-    if equals:
-        x = one.x + one.width
-        return _path([(x, y1), (x + 9, y1), (x + 9, y2), (x, y2)], look | {"stroke_width": 1.2, "stroke_opacity": 1, "stroke_dasharray": look["stroke_dasharray"] or "4 3"})
+def drawn_equals(lines: list[dict], spots: dict[str, Spot]) -> list[str]:
+    """The lines between equals of one column, as one dashed line on its right with a stub to each box that still has a channel."""
+    beside: dict[int, dict[str, Spot]] = {}
+    for line in lines:
+        if line["equals"] and line["left"] and spots[line["from"]].column == spots[line["to"]].column:
+            for end in (line["from"], line["to"]):
+                beside.setdefault(spots[end].column, {})[end] = spots[end]
+    look = {"stroke": "currentColor", "stroke_width": 1.4, "stroke_dasharray": "4 3"}
+    drawn = []
+    for ends in beside.values():
+        places = sorted((_level(spot), spot.x + spot.width) for spot in ends.values())
+        x = places[0][1] + 9
+        drawn.append(_path([(x, places[0][0]), (x, places[-1][0])], look))
+        drawn += [_path([(right, y), (x, y)], look) for y, right in places]
+    return drawn
+
+
+def _level(spot: Spot) -> float:
+    """The height at which lines of the column meet a box."""
+    return spot.y + min(spot.height, 32) / 2
+
+
+def _upwards(one: Spot, other: Spot, look: dict) -> str:
+    """Along the left of the column, from a superior to an inferior; the higher, the farther out."""
     out = 24 - _LEVEL_STEP * min(one.row, 2)
+    y1, y2 = _level(one), _level(other)
     return _path([(one.x, y1), (one.x - out, y1), (one.x - out, y2), (other.x, y2)], look | {"stroke_width": 1.8, "stroke_opacity": 1})
 
 

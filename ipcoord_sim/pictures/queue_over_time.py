@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from ..errors import InputError
 from .axes import frame, ticks
@@ -16,14 +17,17 @@ _COLOURS = ("var(--ip-reading-1,#0b8a76)", "var(--ip-reading-2,#2f78c4)", "var(-
 
 
 def queue_svg(series: Sequence[dict], *, title: str = "排队的案件", unit_zh: str = "件", day_zh: str = "天") -> str:
-    """Queues over time as SVG text: `series` is a list of `{"name_zh": …, "points": [[day, length], …]}`, days rising from 0.
+    """Queues over time as SVG text: `series` is a list of `{"name_zh": …, "points": [[when, length], …]}`, rising.
 
-    A length holds until the next point. Raises InputError where nothing can be drawn or a point cannot be read.
+    `when` is a number of days from 0, or a datetime in all of them; what else stands in a point is not drawn. A length holds until
+    the next point. Raises InputError where nothing can be drawn or a point cannot be read.
 
     >>> queue_svg([{"name_zh": "公安审查", "points": [[0, 0], [3, 2], [9, 1]]}]).count("公安审查最多2件")
     1
     """
-    rows = [(str(row["name_zh"]), _points(row)) for row in series]
+    series = list(series)
+    begin = _first_day(series)
+    rows = [(str(row["name_zh"]), _points(row, begin)) for row in series]
     if not rows:
         raise InputError("没有要画的队列；至少给一个名称和它的各点。", "There is no queue to draw; give at least one name with its points.")
     if len(rows) > len(_DASHES):
@@ -42,8 +46,9 @@ def queue_svg(series: Sequence[dict], *, title: str = "排队的案件", unit_zh
     for mark in ticks(last, 6):
         if mark <= last:
             pieces.append(element("line", x1=x(mark), x2=x(mark), y1=bottom, y2=bottom + 6, stroke="currentColor"))
-            pieces.append(text(x(mark), bottom + 26, str(mark), 17, text_anchor="middle"))
-    pieces.append(text(right + 14, bottom + 26, day_zh, 17))
+            shown = f"{(begin + timedelta(days=mark)):%m/%d}" if begin else str(mark)
+            pieces.append(text(x(mark), bottom + 26, shown, 17, text_anchor="middle"))
+    pieces.append(text(right + 32, bottom + 26, "日期" if begin else day_zh, 17))
     ends = _apart([y(points[-1][1]) for _, points in rows], _TOP, bottom)
     for n, ((name, points), end) in enumerate(zip(rows, ends, strict=True)):
         look = {"stroke": _COLOURS[n % len(_COLOURS)], "stroke_dasharray": _DASHES[n], "stroke_width": 3, "fill": "none"}
@@ -53,13 +58,19 @@ def queue_svg(series: Sequence[dict], *, title: str = "排队的案件", unit_zh
         words = wrapped(name, 6)
         pieces += [text(right + 36, end + 6 + 19 * (m - (len(words) - 1) / 2), line, 17) for m, line in enumerate(words[:2])]
     told = "；".join(f"{name}最多{max(n for _, n in points):g}{unit_zh}，最后{points[-1][1]:g}{unit_zh}" for name, points in rows)
-    return picture(_WIDTH, bottom + 40, title, f"{last:g}{day_zh}里：{told}。", *pieces, class_="ip-queue")
+    return picture(_WIDTH, bottom + 40, title, f"{last:.0f}天里：{told}。", *pieces, class_="ip-queue")
 
 
-def _points(row: dict) -> list[tuple[float, float]]:
+def _first_day(series: Sequence[dict]) -> datetime | None:
+    """The midnight before the earliest datetime; None where the points count days."""
+    moments = [point[0] for row in series for point in list(row.get("points") or [])[:1] if isinstance(point[0], datetime)]
+    return min(moments).replace(hour=0, minute=0, second=0, microsecond=0) if moments else None
+
+
+def _points(row: dict, begin: datetime | None) -> list[tuple[float, float]]:
     try:
-        points = [(float(day), float(length)) for day, length in row["points"]]
-    except (TypeError, ValueError, KeyError):
+        points = [((point[0] - begin) / timedelta(days=1) if begin else float(point[0]), float(point[1])) for point in row["points"]]
+    except (TypeError, ValueError, KeyError, IndexError):
         raise InputError(f"队列 {row.get('name_zh', '')} 的 points 应是 [日, 长度] 的列表。", "The points of a queue must be a list of [day, length].") from None
     if not points or any(one[0] > two[0] for one, two in zip(points, points[1:], strict=False)) or any(d < 0 or n < 0 for d, n in points):
         raise InputError(f"队列 {row['name_zh']} 至少要有一个点，日和长度不小于 0，日要从小到大。", f"Queue {row['name_zh']} needs a point, nothing below 0, days rising.")

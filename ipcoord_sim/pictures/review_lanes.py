@@ -64,8 +64,10 @@ class _Scale:
             days.setdefault(f"{moment.month}月{moment.day}日", self.x(moment))
         for words, x in days.items():
             pieces.append(element("line", x1=x, x2=x, y1=_HEAD - 8, y2=bottom, stroke="currentColor", stroke_opacity=0.18))
+            # The last day's words end at the edge instead of running over it.
+            x = min(x, _WIDTH - 14 * len(words) * 0.8)
             if x >= free:
-                pieces.append(text(x, _HEAD - 14, words, 14))
+                pieces.append(text(round(x, 1), _HEAD - 14, words, 14))
                 free = x + 14 * len(words) * 0.8 + 8
         return pieces
 
@@ -79,9 +81,10 @@ def _draw(events: list[dict], limits: list[dict], scale: _Scale, top: float) -> 
         broken = any(v["breach"] for v in e["verdicts"])
         words = wrapped(("✗ " if broken else "") + e["act_zh"], 12)[0]
         long = 15 * len(words)
-        left = min(x + 9, _WIDTH - _RIGHT - long)
+        # Words that have no room behind their mark stand before it.
+        left = x + 9 if x + 9 + long <= _WIDTH - _RIGHT else x - 9 - long
         line = next((n for n, end in enumerate(ends) if end <= left), len(ends))
-        ends[line:line + 1] = [left + long + 10]
+        ends[line:line + 1] = [left + long + 18]
         here = y + line * _ROW
         pieces.append(element("line", x1=x, x2=x, y1=top, y2=here, stroke="currentColor", stroke_opacity=0.35))
         pieces.append(element("circle", cx=x, cy=here - 5, r=5, fill="currentColor" if broken else "var(--ip-ground,#fff)", stroke="currentColor", stroke_width=2))

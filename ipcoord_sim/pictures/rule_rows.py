@@ -64,11 +64,20 @@ def _row(rule: Rule) -> RuleRow:
     cause = "／".join(acts()[id].zh for id in causes) or "／".join(fact_names()[f] for f in rule.facts)
     duty = duty_zh(rule)
     if rule.papers:
-        duty += "：" + "、".join(documents()[p.id] for p in rule.papers)
+        duty += "：" + _papers(rule)
     limit = "没有写天数" if rule.answers or rule.owes else ""
     if rule.limit:
         limit = number_zh(find(rule.limit).numbers[0]) + "内" + ("（有争议）" if rule.contested else "")
     return RuleRow(rule, cause, _causers(rule, causes, owers) if done else (), owers, duty, limit)
+
+
+def _papers(rule: Rule) -> str:
+    """The papers that always go with it, then those that depend on the case; where all depend on it, one or the other."""
+    always = "、".join(documents()[p.id] for p in rule.papers if p.when is None)
+    at_times = [documents()[p.id] for p in rule.papers if p.when is not None]
+    if not always:
+        return "或者".join(at_times)
+    return always + (f"，视情况还有{'、'.join(at_times)}" if at_times else "")
 
 
 def _barred(rule: Rule) -> tuple[str, ...]:

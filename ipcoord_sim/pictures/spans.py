@@ -54,7 +54,7 @@ def spans_svg(title: str, lines: Sequence[Line], marks: Iterable[tuple[date, str
 
     >>> day = date(2026, 9, 30)
     >>> spans_svg("等", [Line("县局", (Span(day, day, "done"),))]).count("9/30")
-    1
+    2
     """
     marks = list(marks)
     days = [day for line in lines for span in line.spans for day in (span.start, span.end)] + [day for day, _ in marks]

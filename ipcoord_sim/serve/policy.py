@@ -11,7 +11,7 @@ POLICY = (
     "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 # Jupyter compiles its schemas with `Function` and loads widgets from blobs; nothing else does.
-_WIDER = POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval' blob:")
+_WIDER = POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval' blob:").replace("default-src 'self'", "default-src 'self' blob: data:")
 _WIDER_BELOW = "/lite/"
 
 TYPES = {
@@ -33,6 +33,7 @@ TYPES = {
     ".whl": "application/zip",
     ".woff2": "font/woff2",
     ".xml": "application/xml; charset=utf-8",
+    ".zip": "application/zip",
 }
 
 # An address that names the content's hash never means another content; anything else is asked for again by its tag.

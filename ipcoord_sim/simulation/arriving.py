@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cache
-from operator import itemgetter
 
 from .officetime import SLOT
 from .streams import GOLDEN, MASK, exponential_table, key_of, mix
 from .tables import Model
 
 __all__ = ["arrivals", "gap_table"]
-
-_BEFORE = itemgetter(0, 1, 2)
 
 
 @cache
@@ -21,8 +18,11 @@ def gap_table() -> tuple[int, ...]:
     return tuple(exponential_table())
 
 
-def arrivals(model: Model, seed: int, replication: int, city: int) -> list[tuple[int, int, int, int]]:
-    """(office second, place, stream, key) of every case of one city, in order; the n-th case of a stream always has the same key."""
+def arrivals(model: Model, seed: int, replication: int, city: int) -> list[tuple[int, int, int]]:
+    """(office second · 2^24 + place · 2^16 + stream · 2^8, number in its stream, key) of every case of one city, in order.
+
+    The n-th case of a stream always has the same key.
+    """
     gaps, found = gap_table(), []
     for stream, means in enumerate(model.gaps):
         axis, weights = model.axis[stream], model.weights[stream]
@@ -38,6 +38,7 @@ def arrivals(model: Model, seed: int, replication: int, city: int) -> list[tuple
                 if way >= end:
                     break
                 slot = bisect_right(axis, way) - 1
-                found.append((slot * SLOT + (way - axis[slot]) // weights[slot] + 1, place, stream, key))
-    found.sort(key=_BEFORE)
+                at = slot * SLOT + (way - axis[slot]) // weights[slot] + 1
+                found.append((at << 24 | place << 16 | stream << 8, n, key))
+    found.sort()
     return found

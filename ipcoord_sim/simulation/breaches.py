@@ -6,12 +6,11 @@ by neither: R03, R06, R08, R16, R23, R30, R38, R39 (R08 and R16 may be disputed)
 
 from __future__ import annotations
 
-from .flow import Flow
-from .limits import HOUR_LIMITS, LIMITS
+from .flow import HEAD, Flow
+from .limits import HOUR_LIMITS, LIMITS, STRIDE
 from .officetime import DAY, FAR, SLOT
-from .tables import HEAD
 
-__all__ = ["RULES", "clock_table", "count_breaches", "slip_table", "special_table"]
+__all__ = ["RULES", "WIDE", "clock_table", "count_clock", "count_slips", "count_special", "is_late", "slip_table", "special_table"]
 
 # Duties with a trigger and an answer: rule, stages that start it, stages that answer it, its limit, and a stage without which
 # there is no duty. `may`: only a late act breaks it; `own`: only the first of the stages that was passed counts.
@@ -47,96 +46,99 @@ SLIPS = (
     ("R02", "deputy", "approved"), ("R04", "small_team", "report"), ("R07", "papers", "send"), ("R14", "no_reasons", "notify_decline"),
     ("R21", "no_list", "reverse"), ("R29", "absent_leader", "joint"),
 )
-# Duties that need more than a trigger and an answer; `count_breaches` holds them.
+# Duties that need more than a trigger and an answer; `count_special` holds them.
 SPECIAL = ("R12", "R17", "R20", "R27")
 RULES = tuple(sorted({row[0] for row in (*CLOCKS, *SLIPS)} | set(SPECIAL)))
-_STAGES = len(HEAD)
+WIDE = 6
 _NAMES = (
     "send_received", "signed_elsewhere", "forward_received", "review", "supplement", "supplement_received", "decline_received", "reconsider_ask",
-    "reconsider_received", "reconsider", "declined", "reconsider_file", "supervise_ask", "supervise_no", "order", "penalise",
-    "intervene_ask", "send",
+    "reconsider_received", "reconsider", "declined", "reconsider_file", "supervise_ask", "supervise_no", "order",
+    "intervene_ask", "send", "penalise",
 )
 
 
-def clock_table(flow: Flow) -> list[list[int]]:
-    """CLOCKS as numbers: rule, three starts, two answers, limit (-1: none), needed column, 1 for `may`; column 0 stands for none."""
+def clock_table(flow: Flow) -> tuple[list[int], list[int]]:
+    """CLOCKS as numbers, WIDE a row: rule, two answers, limit, needed column, 1 for `may` (column 0 and limit -1 stand for none), ordered by
+    the stage that starts them; and for each stage where its rows begin. All tables here are flat: a slice of one would cost more than it holds."""
 
     def column(id: str | None) -> int:
-        return 0 if id is None else HEAD.index(id) if id in HEAD else _STAGES + flow.place[id]
+        return 0 if id is None else HEAD.index(id) if id in HEAD else flow.column(id)
 
-    table = []
-    for rule, starts, answers, limit, needs, way in CLOCKS:
-        first = [column(s) for s in starts] + [0, 0]
-        second = [column(a) for a in answers] + [0]
-        table.append([RULES.index(rule), *first[:3], *second[:2], -1 if limit is None else LIMITS.place(limit), column(needs), int(way == "may")])
-    return table
+    rows, begins = [], []
+    for stage in flow.stages:
+        begins.append(len(rows))
+        for rule, starts, answers, limit, needs, way in CLOCKS:
+            if stage.id in starts:
+                first, second = [*(column(a) for a in answers), 0][:2]
+                rows += [RULES.index(rule), first, second, -1 if limit is None else LIMITS.place(limit), column(needs), int(way == "may")]
+    return rows, [*begins, len(rows)]
 
 
-def slip_table(flow: Flow) -> list[list[int]]:
-    """SLIPS as numbers: rule, bit, column."""
-    return [[RULES.index(rule), 1 << flow.slips.index(slip), _STAGES + flow.place[stage]] for rule, slip, stage in SLIPS]
+def slip_table(flow: Flow) -> list[int]:
+    """SLIPS as numbers, three a row: rule, bit, column."""
+    rows = [(RULES.index(rule), 1 << flow.slips.index(slip), flow.column(stage)) for rule, slip, stage in SLIPS]
+    return [number for row in rows for number in row]
 
 
 def special_table(flow: Flow) -> list[int]:
     """The rules of SPECIAL, the limits they measure, then the columns they look at."""
     limits = [LIMITS.place(id) for id in ("orn310-police-review-3d", "orn310-reconsider-request-3d", "orn310-reconsider-decide-3d")]
-    return [*(RULES.index(r) for r in SPECIAL), *limits, *(_STAGES + flow.place[id] for id in _NAMES)]
+    return [*(RULES.index(r) for r in SPECIAL), *limits, *(flow.column(id) for id in _NAMES)]
 
 
-def count_breaches(row, clocks, slips, special, limits, opens, closed, found) -> None:
-    """Add to `found`, by rule, what the case of this row broke. Plain Python, and compiled as it stands where there is Numba."""
-    for c in range(len(clocks)):
-        clock = clocks[c]
-        start = row[clock[1]]
-        if start == 0 and clock[2] != 0:
-            start = row[clock[2]]
-            if start == 0:
-                start = row[clock[3]] if clock[3] != 0 else 0
-        if start == 0 or clock[1] == 0 or (clock[7] != 0 and row[clock[7]] == 0):
-            continue
-        done = row[clock[4]]
-        if done == 0 and clock[5] != 0:
-            done = row[clock[5]]
-        if clock[6] < 0:
-            found[clock[0]] += done == 0
-        elif done != 0 or clock[8] == 0:
-            found[clock[0]] += _late(start, done, clock[6], limits, opens, closed)
-    if row[7] != 0:
-        for c in range(len(slips)):
-            slip = slips[c]
-            if row[7] & slip[1] and row[slip[2]] != 0:
-                found[slip[0]] += 1
-    r12, r17, r20, r27 = special[0], special[1], special[2], special[3]
-    review_limit, ask_limit, decide_limit = special[4], special[5], special[6]
-    send_received, elsewhere, forward_received = row[special[7]], row[special[8]], row[special[9]]
-    review, supplement, supplement_received = row[special[10]], row[special[11]], row[special[12]]
+def count_clock(row, start, clocks, c, limits, opens, closed) -> bool:
+    """Whether the duty whose row of CLOCKS begins at `c`, started at office second `start`, was broken."""
+    needed, second, limit = clocks[c + 4], clocks[c + 2], clocks[c + 3]
+    if needed != 0 and row[needed] == 0:
+        return False
+    done = row[clocks[c + 1]]
+    if done == 0 and second != 0:
+        done = row[second]
+    if limit < 0:
+        return done == 0
+    return (done != 0 or clocks[c + 5] == 0) and is_late(start, done, limit, limits, opens, closed)
+
+
+def count_slips(row, slips, found, first) -> None:
+    """Add the rules that the mistakes of this case broke; `first` is the place of the first rule."""
+    for n in range(0, len(slips), 3):
+        if row[7] & slips[n + 1] and row[slips[n + 2]] != 0:
+            found[first + slips[n]] += 1
+
+
+def count_special(row, special, limits, opens, closed, found, first) -> None:
+    """Add what needs more than a trigger and an answer: R12, R17, R20, R27."""
+    # R27: a large case is shown to the police, by early intervention or by referral.
+    sent = row[special[23]]
+    if row[4] == 3 and row[2] == 0 and row[special[22]] == 0 and sent == 0:
+        found[first + special[3]] += 1
+    if sent == 0:
+        return
     # R12: the clock of the competent PSB; in time counted from a supplement it is disputed, not broken.
-    start = forward_received if elsewhere != 0 else send_received
-    if start != 0 and _late(start, review, review_limit, limits, opens, closed):
-        again = supplement_received if supplement_received != 0 else supplement
-        if again == 0 or _late(again, review, review_limit, limits, opens, closed):
-            found[r12] += 1
+    start, review = row[special[9]] if row[special[8]] != 0 else row[special[7]], row[special[10]]
+    if start != 0 and is_late(start, review, special[4], limits, opens, closed):
+        again = row[special[12]] if row[special[12]] != 0 else row[special[11]]
+        if again == 0 or is_late(again, review, special[4], limits, opens, closed):
+            found[first + special[0]] += 1
+    declined = row[special[17]]
+    if declined == 0:
+        return
     # R17: only a request that was itself in time obliges the PSB to decide.
     asked, received, decided = row[special[14]], row[special[15]], row[special[16]]
-    if received != 0 and not _late(row[special[13]], asked, ask_limit, limits, opens, closed):
-        found[r17] += _late(received, decided, decide_limit, limits, opens, closed)
+    if received != 0 and not is_late(row[special[13]], asked, special[5], limits, opens, closed):
+        found[first + special[1]] += is_late(received, decided, special[6], limits, opens, closed)
     # R20: after a last decline the AMR deals with the case, once no remedy runs any more.
-    declined, filed_again, supervised, told, ordered, penalised = (
-        row[special[17]], row[special[18]], row[special[19]], row[special[20]], row[special[21]], row[special[22]],
-    )
-    if declined != 0 and penalised == 0 and filed_again == 0 and ordered == 0:
+    filed_again, supervised, told, ordered, penalised = row[special[18]], row[special[19]], row[special[20]], row[special[21]], row[special[24]]
+    if penalised == 0 and filed_again == 0 and ordered == 0:
         runs = (asked != 0 and decided == 0) or (supervised != 0 and told == 0)
-        found[r20] += not runs
-    # R27: a large case is shown to the police, by early intervention or by referral.
-    if row[4] == 3 and row[2] == 0 and row[special[23]] == 0 and row[special[24]] == 0:
-        found[r27] += 1
+        found[first + special[2]] += not runs
 
 
-def _late(start, done, limit, limits, opens, closed) -> bool:
+def is_late(start, done, limit, limits, opens, closed) -> bool:
     """Whether an act done at office second `done` (0: never) comes after the last second of a limit that started at `start`."""
     since = opens[(start - 1) // SLOT] + (start - 1) % SLOT + 1
     at = closed if done == 0 else opens[(done - 1) // SLOT] + (done - 1) % SLOT + 1
-    length = limits[limit][since // DAY]
+    length = limits[limit << STRIDE | since // DAY]
     if length == FAR:
         return False
     return at > (length if limit < HOUR_LIMITS else (since // 3600 + 1) * 3600 + length)

@@ -9,7 +9,7 @@ from types import FunctionType, SimpleNamespace
 from . import breaches, kernel, totals
 from .arriving import gap_table
 from .streams import TABLE, key_of
-from .tables import HEAD, VARIANTS, Model
+from .tables import VARIANTS, Model
 from .values import MOST_DESKS
 
 __all__ = ["Arrays", "run_compiled", "totals_compiled"]
@@ -17,8 +17,8 @@ __all__ = ["Arrays", "run_compiled", "totals_compiled"]
 # Everything that a kernel reads; the names are those of Model and StageRow.
 Arrays = namedtuple(
     "Arrays",
-    "pool at work works until untils slip bit mark moves asked random cut target desks absences offence_cuts band_cuts goods_cut gaps weights "
-    "axis first exponential whole closed clocks slips special limits opens closed_real visits window where decided",
+    "stages works untils slip cut target desks absences offence_cuts band_cuts goods_cut gaps weights axis first exponential whole closed "
+    "clocks begins slips special spans limits opens closed_real visits window",
 )
 _ROOM = 4096
 
@@ -48,7 +48,7 @@ class _Bench:
 
     def __init__(self, model: Model) -> None:
         self.arrays, self.code, self.room = _arrays(model), _code(), 0
-        self.width = model.width
+        self.width = model.flow.width
         self._make_room(_ROOM)
 
     def _make_room(self, room: int) -> None:
@@ -100,16 +100,14 @@ def _code() -> SimpleNamespace:
     """The compiled functions, each with the compiled ones that it calls."""
     import numpy as np
 
-    numbers = {name: np.uint64(value) for name, value in vars(kernel).items() if name.startswith("U_")}
+    numbers = {name: np.uint64(value) for name, value in vars(kernel).items() if name.startswith("U_")} | {"I64": np.int64}
     mix64 = _jit(kernel.mix64, numbers)
-    heap = {"push": _jit(kernel.push, {}), "replace": _jit(kernel.replace, {})}
+    heap = {"push": _jit(kernel.push, {}), "replace": _jit(kernel.replace, numbers)}
     heap["pop"] = _jit(kernel.pop, heap)
-    late = _jit(breaches._late, {})
-    calls = {
-        "count_breaches": _jit(breaches.count_breaches, {"_late": late}), "add_row": _jit(totals.add_row, {}), "add_filing": _jit(totals.add_filing, {}),
-    }
+    late = {"is_late": _jit(breaches.is_late, {})}
+    counts = {name: _jit(getattr(breaches, name), late) for name in ("count_clock", "count_slips", "count_special")}
     return SimpleNamespace(
-        arrive=_jit(kernel.arrive, numbers | {"mix64": mix64}), sum_up=_jit(kernel.sum_up, calls),
+        arrive=_jit(kernel.arrive, numbers | {"mix64": mix64}), sum_up=_jit(kernel.sum_up, {"add_row": _jit(totals.add_row, counts)}),
         drive=_jit(kernel.drive, numbers | heap | {"mix64": mix64, "serve": _jit(kernel.serve, {})}),
     )
 
@@ -120,7 +118,7 @@ def _jit(function: FunctionType, names: dict):
     own = FunctionType(function.__code__, vars(__import__(function.__module__, fromlist=["_"])) | names, function.__name__, function.__defaults__)
     own.__module__, own.__qualname__ = function.__module__, function.__qualname__
     try:
-        return numba.njit(cache=True, error_model="numpy")(own)
+        return numba.njit(cache=True, error_model="numpy", forceinline=True)(own)
     except RuntimeError:  # nowhere to keep compiled code: it is compiled again in each process
         return numba.njit(error_model="numpy")(own)
 
@@ -135,24 +133,26 @@ def _arrays(model: Model) -> Arrays:
     works = list(dict.fromkeys(s.work for s in stages if s.work))
     untils = list(dict.fromkeys(s.until for s in stages if s.until))
     most = max(len(c) for s in stages for c in s.choices)
-    cut, target = np.full((len(stages), VARIANTS, most), 1 << 16, dtype=np.int64), np.zeros((len(stages), VARIANTS, most), dtype=np.int64)
+    cut, target = np.full((len(stages), VARIANTS, most), 1 << 16, dtype=np.int32), np.zeros((len(stages), VARIANTS, most), dtype=np.int16)
     for n, s in enumerate(stages):
         for v, pairs in enumerate(s.choices):
             for k, (threshold, to) in enumerate(pairs):
                 cut[n, v, k], target[n, v, k] = threshold, to
-    rows, names, ends = model.flow, totals.names_of(model), len(model.flow.ends)
-    where = (1 + ends, 1 + ends + len(breaches.RULES), len(rows.desks), len(HEAD) + rows.place["send"], len(names) - totals.DAYS - 3)
+    rows, time = model.flow, model.time
+    table = [
+        [
+            s.pool, s.at, works.index(s.work) if s.work else -1, untils.index(s.until) if s.until else -1, *(s.slip or (0, 0, 0, False))[1:],
+            s.asked, s.step != 0, s.column,
+        ]
+        for s in stages
+    ]
+    clocks, begins = breaches.clock_table(rows)
     return Arrays(
-        whole([s.pool for s in stages]), whole([s.at for s in stages]), whole([works.index(s.work) if s.work else -1 for s in stages]),
-        whole(works or [[0] * TABLE], np.int32), whole([untils.index(s.until) if s.until else -1 for s in stages]), whole(untils, np.int32),
-        whole([s.slip or [0] * VARIANTS for s in stages]), whole([s.bit for s in stages]), whole([s.mark for s in stages]),
-        whole([s.moves for s in stages], np.bool_), whole([s.asked for s in stages]), whole([s.random for s in stages], np.bool_), cut, target,
-        whole(model.desks), whole(model.absences).reshape(-1, 3), whole(model.offence_cuts), whole(model.band_cuts), model.goods_cut,
+        whole(table, np.int32), whole(works or [[0] * TABLE], np.int32), whole(untils, np.int32), whole([s.slip.shares if s.slip else [0] * VARIANTS for s in stages], np.int32),
+        cut, target, whole(model.desks), whole(model.absences).reshape(-1, 3), whole(model.offence_cuts), whole(model.band_cuts), model.goods_cut,
         whole(model.gaps), whole(model.weights), whole(model.axis), whole([rows.place[s["first"]] for s in rows.streams]),
-        whole(gap_table()), whole(range(1024), np.uint64), model.time.closed_office,
-        whole(breaches.clock_table(rows)), whole(breaches.slip_table(rows)), whole(breaches.special_table(rows)), whole(model.limits),
-        whole(model.time.opens), model.time.closed, whole(totals.desk_table(model)), model.time.window_office, where,
-        whole([len(HEAD) + rows.place[s] for s in ("filed", "reconsider_file", "file_ordered")]),
+        whole(gap_table()), whole(range(1024), np.uint64), time.closed_office,
+        whole(clocks, np.int32), whole(begins, np.int32), whole(breaches.slip_table(rows), np.int32), whole(breaches.special_table(rows), np.int32),
+        whole(totals.span_table(model), np.int32), whole(model.limits, np.int32), whole(time.opens, np.int32), time.closed,
+        whole(totals.desk_table(model), np.int32), time.window_office,
     )
-
-

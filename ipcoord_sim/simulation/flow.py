@@ -10,7 +10,10 @@ from ..acts import acts, documents
 from ..deadlines import counting_of
 from ..errors import DataError
 
-__all__ = ["Branch", "Flow", "Stage", "flow"]
+__all__ = ["HEAD", "Branch", "Flow", "Stage", "flow"]
+
+# The first columns of a row of the result; then come, stage by stage, when its desk was asked for and taken, and when it was done.
+HEAD = ("case", "place", "stream", "offence", "band", "goods", "psb", "slips", "end", "born")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,8 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One row of the flow; `desk` is the place in `Flow.desks`, None where no desk is needed."""
+    """One row of the flow; `desk` is the place in `Flow.desks`, None where no desk is needed; `column` says when it was done, `asked` (and the
+    next one) when its desk was asked for and taken, 0 without a desk."""
 
     id: str
     n: int
@@ -39,6 +43,8 @@ class Stage:
     moves: bool
     events: tuple[dict, ...]
     branches: tuple[Branch, ...]
+    column: int
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,15 @@ class Flow:
     stages: tuple[Stage, ...]
     place: dict[str, int]
     slips: tuple[str, ...]
+
+    def column(self, id: str) -> int:
+        """The column that says when a stage was done."""
+        return self.stages[self.place[id]].column
+
+    @property
+    def width(self) -> int:
+        """How many columns a row has."""
+        return self.stages[-1].column + 1
 
 
 @cache
@@ -65,14 +80,18 @@ def flow() -> Flow:
     ends = {row["id"]: n for n, row in enumerate(content["ends"])}
     if len(place) < len(content["stages"]):
         raise _bad("stages", "编号写了两次", "每个编号只用一次", "an id stands twice", "each id once")
-    stages = tuple(_stage(n, row, place, desks, ends) for n, row in enumerate(content["stages"]))
+    stages, column = [], len(HEAD)
+    for n, row in enumerate(content["stages"]):
+        wide = 3 if "desk" in row else 1
+        stages.append(_stage(n, row, place, desks, ends, column + wide - 1, column if wide == 3 else 0))
+        column += wide
     for row in content["streams"]:
         _known(row["first"], place, f"streams({row['id']})", "环节", "stage")
     slips = tuple(dict.fromkeys(s.slip for s in stages if s.slip))
-    return Flow(tuple(content["desks"]), tuple(content["streams"]), tuple(content["ends"]), stages, place, slips)
+    return Flow(tuple(content["desks"]), tuple(content["streams"]), tuple(content["ends"]), tuple(stages), place, slips)
 
 
-def _stage(n: int, row: dict, place: dict, desks: dict, ends: dict) -> Stage:
+def _stage(n: int, row: dict, place: dict, desks: dict, ends: dict, *columns: int) -> Stage:
     here = f"stages[{n}]({row['id']})"
     if "desk" in row:
         _known(row["desk"], desks, here, "岗位", "desk")
@@ -94,7 +113,7 @@ def _stage(n: int, row: dict, place: dict, desks: dict, ends: dict) -> Stage:
         raise _bad(here, "最后一条去向带条件", "最后一条不带 share 和 when", "the last branch has a condition", "a last branch without one")
     return Stage(
         row["id"], n, row["name_zh"], desks.get(row.get("desk")), row.get("at"), row.get("work", row.get("wait")), row.get("until"),
-        row.get("slip"), row.get("marks"), row.get("moves", False), tuple(row.get("events", ())), branches,
+        row.get("slip"), row.get("marks"), row.get("moves", False), tuple(row.get("events", ())), branches, *columns,
     )
 
 

@@ -11,7 +11,7 @@ from ..parameters import number_on
 from .officetime import DAY, FAR, SLOT, OfficeTime
 from .scenario import Scenario
 
-__all__ = ["HOUR_LIMITS", "LIMITS", "hold_until", "last_second"]
+__all__ = ["HOUR_LIMITS", "LIMITS", "STRIDE", "hold_until", "last_second"]
 
 
 class _Limits:
@@ -36,6 +36,8 @@ class _Limits:
 
 LIMITS = _Limits()
 HOUR_LIMITS = len(_Limits.days)
+# A flat table has room for 2^STRIDE days a limit, more than a scenario may last.
+STRIDE = 12
 
 
 def _last(id: str, s: Scenario, n: int) -> int:

@@ -8,11 +8,9 @@ from ..casefile import CaseFile, from_dict
 from ..parameters import number_on
 from ..times import time_text
 from .running import Run
-from .tables import CITY, HEAD
+from .tables import CITY
 
 __all__ = ["case_files", "case_log", "case_logs"]
-
-_STAGES = len(HEAD)
 
 
 def case_logs(run: Run) -> Iterator[dict]:
@@ -32,7 +30,7 @@ def case_log(run: Run, n: int) -> dict:
     events: list[dict] = []
     ids: dict[str, str] = {}
     for stage in model.flow.stages:
-        done = row[_STAGES + stage.n]
+        done = row[stage.column]
         if not done:
             continue
         for spec in stage.events:
@@ -60,10 +58,10 @@ def _facts(row) -> dict[str, bool]:
 def _event(run: Run, row, stage, spec: dict, ids: dict[str, str], id: str) -> dict:
     slipped = bool(stage.slip and row[7] & 1 << run.model.flow.slips.index(stage.slip))
     slip = spec.get("slip", {}) if slipped else {}
-    event = {"id": id, "at": time_text(run.when(row[_STAGES + stage.n])), "actor": _agency(run, row, spec["by"], stage), "act": spec["act"]}
+    event = {"id": id, "at": time_text(run.when(row[stage.column])), "actor": _agency(run, row, spec["by"], stage), "act": spec["act"]}
     if "to" in spec:
         event["to"] = _agency(run, row, spec["to"], stage)
-    if "received" in spec and (received := row[_STAGES + run.model.flow.place[spec["received"]]]):
+    if "received" in spec and (received := row[run.model.flow.column(spec["received"])]):
         event["received"] = time_text(run.when(received))
     papers = [p.partition("@")[0] for p in spec.get("documents", ()) if not p.endswith("@goods") or row[5]]
     if papers:
@@ -74,7 +72,7 @@ def _event(run: Run, row, stage, spec: dict, ids: dict[str, str], id: str) -> di
         event["ref"] = ref
     data = {key: value for key, value in (spec.get("data", {}) | slip.get("data", {})).items() if not key.endswith("@goods") or row[5]}
     if data:
-        event["data"] = {key.partition("@")[0]: _figure(run, row[_STAGES + stage.n], value) for key, value in data.items()}
+        event["data"] = {key.partition("@")[0]: _figure(run, row[stage.column], value) for key, value in data.items()}
     return event
 
 
@@ -94,8 +92,7 @@ def _agency(run: Run, row, role: str, stage) -> str:
         case "amr" | "psb.first":
             return f"{role[:3]}/{first}"
         case "psb" | "procuratorate":
-            forward = run.model.flow.place["forward"]
-            return f"{role}/{now if stage.n >= forward else first}"
+            return f"{role}/{now if stage.n >= run.model.flow.place['forward'] else first}"
         case "psb.city":
             return f"psb/{CITY}"
         case "psb.province":

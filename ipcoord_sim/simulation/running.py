@@ -12,16 +12,16 @@ from ..errors import UnknownIdError
 from ..times import time_text
 from .breaches import RULES
 from .engine import run_plain
+from .flow import HEAD
 from .officetime import OfficeTime
 from .scenario import Scenario, read_scenario
-from .tables import HEAD, Model, model_of
+from .tables import Model, model_of
 from .totals import model_totals, names_of
 from .values import BANDS
 
 __all__ = ["ENGINES", "Run", "breaches", "compiled_here", "run", "run_totals", "totals"]
 
 ENGINES = ("auto", "plain", "compiled")
-_STAGES = len(HEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Run:
     def records(self) -> Iterator[dict]:
         """The wide table in words: who, what, how it ended, and when each stage was asked for, started and done."""
         model = self.model
-        times = self.columns[_STAGES:]
+        times = self.columns[len(HEAD) :]
         for row in self.rows:
             record = {
                 "case": row[0] + 1, "agency": f"{'amr' if row[2] == 0 else 'psb'}/{model.places[row[1]]}", "stream": model.flow.streams[row[2]]["id"],
@@ -60,23 +60,23 @@ class Run:
                 "born": time_text(self.when(row[9])),
             }
             closed = self.time.closed_office
-            yield record | {name: time_text(self.when(at)) if 0 < at <= closed else "" for name, at in zip(times, row[_STAGES:], strict=True)}
+            yield record | {name: time_text(self.when(at)) if 0 < at <= closed else "" for name, at in zip(times, row[len(HEAD) :], strict=True)}
 
     def visits(self) -> Iterator[tuple[int, str, str, str, int, int, int]]:
         """(case, stage, desk, agency, asked, started, done) of every visit to a desk; 0 for what the log's end cut off."""
         flow, places = self.model.flow, self.model.places
         closed = self.time.closed_office
-        with_desks = [(s, self.model.stages[s.n]) for s in flow.stages if s.desk is not None]
-        forward = flow.place["forward"]
+        with_desks = [s for s in flow.stages if s.asked]
+        forward = flow.stages[flow.place["forward"]]
         for row in self.rows:
-            for stage, spec in with_desks:
-                asked = row[spec.asked]
+            for stage in with_desks:
+                asked = row[stage.asked]
                 if asked:
-                    moved = stage.n > forward and row[_STAGES + forward]
-                    place = 0 if spec.at == 2 else row[6] if spec.at == 1 and moved else row[1]
+                    moved = stage.at == "psb" and stage.n > forward.n and row[forward.column]
+                    place = 0 if stage.at == "city" else row[6] if moved else row[1]
                     desk = flow.desks[stage.desk]
-                    started = row[spec.asked + 1]
-                    yield row[0], stage.id, desk["id"], f"{desk['kind']}/{places[place]}", asked, started if started <= closed else 0, row[_STAGES + stage.n]
+                    started = row[stage.asked + 1]
+                    yield row[0], stage.id, desk["id"], f"{desk['kind']}/{places[place]}", asked, started if started <= closed else 0, row[stage.column]
 
 
 @cache

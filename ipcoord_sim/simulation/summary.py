@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from .breaches import RULES
 from .scenario import Scenario
 from .tables import Model, model_of
-from .totals import DAYS, names_of
+from .totals import DAYS, SPANS, names_of
 
 __all__ = ["added", "summary_of"]
 
@@ -28,7 +28,8 @@ def summary_of(scenario: Scenario, lines: Sequence[Sequence[int]]) -> dict:
     summary = {
         "cases": total["cases"],
         "ends": {e["id"]: total[f"end.{e['id']}"] for e in model.flow.ends},
-        "days_to_filing": {"n": total["filing.n"], "p50": _day(total, 50), "p90": _day(total, 90)},
+        "days_to_filing": _span(total, "filing"),
+        "days": {span: _span(total, span) for span, _, _ in SPANS},
         "utilisation": {}, "queue": {},
     }
     for desk in model.flow.desks:
@@ -48,11 +49,15 @@ def _officers(model: Model, desk: str) -> int:
     return sum(n for n, (id, _) in zip(model.desks[1:], model.pool_names(), strict=True) if id == desk)
 
 
-def _day(total: dict[str, int], percent: int) -> int | None:
-    """The least number of whole days within which so many percent were filed; None without any, or beyond DAYS."""
-    need, seen = total["filing.n"] * percent, 0
+def _span(total: dict[str, int], span: str) -> dict:
+    return {"n": total[f"{span}.n"], "p50": _day(total, span, 50), "p90": _day(total, span, 90)}
+
+
+def _day(total: dict[str, int], span: str, percent: int) -> int | None:
+    """The least number of whole days within which so many percent were through; None without any, or beyond DAYS."""
+    need, seen = total[f"{span}.n"] * percent, 0
     for day in range(DAYS):
-        seen += total[f"filing.day.{day}"] * 100
+        seen += total[f"{span}.day.{day}"] * 100
         if need and seen >= need:
             return day + 1
     return None

@@ -10,42 +10,49 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
+from typing import NamedTuple
 
 from ..agencies import agencies
 from ..errors import InputError
 from ..workcalendar import calendar
-from .flow import Flow, Stage, flow
-from .limits import LIMITS, hold_until
+from .flow import HEAD, Flow, Stage, flow
+from .limits import LIMITS, STRIDE, hold_until
 from .officetime import SLOT, OfficeTime, office_time
 from .scenario import Scenario
-from .streams import quantile_table
+from .streams import GOLDEN, MASK, quantile_table
 from .values import BANDS
 
-__all__ = ["CITY", "HEAD", "Model", "StageRow", "model_of", "places"]
+__all__ = ["CITY", "Model", "StageRow", "model_of", "places"]
 
-# The first columns of a row of the result; then one column a stage (when it was done), then two for each desk asked for.
-HEAD = ("case", "place", "stream", "offence", "band", "goods", "psb", "slips", "end", "born")
 CITY = "xinyang"
 VARIANTS = 32
 SHARES = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class StageRow:
-    """A stage as the engines read it: the first pool of its desk (0: none), whose place, its durations, its wait, its branches by variant."""
+class StageRow(NamedTuple):
+    """A stage as the engines read it: the first pool of its desk (0: none), whose place, its durations, its wait, what it may
+    change, the next stage where there is only one (`after`), its branches by variant; `step` is what its draws are hashed with, 0 where nothing is drawn."""
 
     pool: int
     at: int
     work: tuple[int, ...] | None
     until: tuple[int, ...] | None
-    slip: tuple[int, ...] | None
+    asked: int
+    column: int
+    step: int
+    slip: Slip | None
+    after: int | None
+    choices: tuple[tuple[tuple[int, int], ...], ...]
+
+
+class Slip(NamedTuple):
+    """What a stage may change in the case itself: a mistake (its share by variant, its bit, its mark in the variant), or the PSB it lies with."""
+
+    shares: tuple[int, ...]
     bit: int
     mark: int
     moves: bool
-    asked: int
-    random: bool
-    choices: tuple[tuple[tuple[int, int], ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +73,15 @@ class Model:
     gaps: tuple[tuple[int, ...], ...]
     weights: tuple[tuple[int, ...], ...]
     axis: tuple[tuple[int, ...], ...]
-    width: int
-    limits: tuple[tuple[int, ...], ...]
+    blank: list[int]
+    first: tuple[int, ...]
+    limits: tuple[int, ...]
 
     def columns(self) -> tuple[str, ...]:
         """The names of the columns of a row."""
-        names = [*HEAD, *(s.id for s in self.flow.stages)]
+        names = list(HEAD)
         for s in self.flow.stages:
-            names += [f"{s.id}.asked", f"{s.id}.started"] if s.desk is not None else []
+            names += [f"{s.id}.asked", f"{s.id}.started", s.id] if s.asked else [s.id]
         return tuple(names)
 
     def pool_names(self) -> tuple[tuple[str, str], ...]:
@@ -113,22 +121,20 @@ def _model(s: Scenario) -> Model:
     rows, time = flow(), office_time(s)
     desks = _desks(s, rows)
     durations: dict[str, tuple[int, ...]] = {}
-    stages, asked = [], len(HEAD) + len(rows.stages)
-    for stage in rows.stages:
-        stages.append(_row(s, rows, time, stage, asked, durations))
-        asked += 2 if stage.desk is not None else 0
+    stages = [_row(s, rows, time, stage, durations) for stage in rows.stages]
     offences = tuple(s.value("mix.offence"))
     weights = [_weights(s, time, stream["id"]) for stream in rows.streams]
     model = Model(
         s, rows, time, places(), tuple(stages), desks, _absences(s, rows, time), offences, _cuts(s.value("mix.offence").values()),
         tuple(_cuts(s.value(f"mix.band.{o}").get(b, 0) for b in BANDS) for o in offences), _threshold(s.value("goods")),
-        _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights), asked, LIMITS.ends(s, time),
+        _gaps(s, rows, time), tuple(weights), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weights),
+        [0] * (rows.width - len(HEAD)), tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
     )
     _check_staffed(model)
     return model
 
 
-def _row(s: Scenario, rows: Flow, time: OfficeTime, stage: Stage, asked: int, durations: dict) -> StageRow:
+def _row(s: Scenario, rows: Flow, time: OfficeTime, stage: Stage, durations: dict) -> StageRow:
     if stage.work is not None and stage.work not in durations:
         durations[stage.work] = tuple(quantile_table(s.value(stage.work)))
     work = durations.get(stage.work)
@@ -137,13 +143,19 @@ def _row(s: Scenario, rows: Flow, time: OfficeTime, stage: Stage, asked: int, du
         until = _meetings(s, time)
     elif stage.until:
         until = hold_until(s, time, stage.until)
-    slip = tuple(_share(s, stage.slip, v) if _can_slip(stage, v) else 0 for v in range(VARIANTS)) if stage.slip else None
+    slip = None
+    if stage.slip:
+        shares = tuple(_share(s, stage.slip, v) if _can_slip(stage, v) else 0 for v in range(VARIANTS))
+        slip = Slip(shares, 1 << rows.slips.index(stage.slip), 4 if stage.marks else 0, False)
+    elif stage.moves:
+        slip = Slip((0,) * VARIANTS, 0, 0, True)
     choices = tuple(_choices(s, stage, v) for v in range(VARIANTS))
-    random = bool(slip) or any(len(c) > 1 for c in choices) or (work is not None and work[0] != work[-1])
+    random = bool(stage.slip) or any(len(c) > 1 for c in choices) or (work is not None and work[0] != work[-1])
     pool = 0 if stage.desk is None else 1 + stage.desk * len(places())
+    targets = {to for pairs in choices for _, to in pairs}
     return StageRow(
-        pool, {"amr": 0, "psb": 1, "city": 2, None: 0}[stage.at], work, until, slip, 1 << rows.slips.index(stage.slip) if stage.slip else 0,
-        4 if stage.marks else 0, stage.moves, asked if stage.desk is not None else 0, random, choices,
+        pool, {"amr": 0, "psb": 1, "city": 2, None: 0}[stage.at], work, until, stage.asked, stage.column, (stage.n + 1) * GOLDEN & MASK if random else 0,
+        slip, targets.pop() if len(targets) == 1 else None, choices,
     )
 
 
@@ -278,4 +290,4 @@ def _walk(model: Model, first: int, place: int, reached: set) -> None:
             reached |= {(row.pool + p, n) for p in at}
         for variant in range(VARIANTS):
             if (variant & 1) == (place == 0):
-                todo += [(target, moved or row.moves) for _, target in row.choices[variant] if target >= 0]
+                todo += [(target, moved or bool(row.slip and row.slip.moves)) for _, target in row.choices[variant] if target >= 0]

@@ -1,4 +1,4 @@
-"""How much teaching material there is for each norm, clause, objective and chapter, against the least there has to be."""
+"""How much teaching material there is for each norm, clause, objective, chapter and for the book, against the least there has to be."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Count", "completeness", "key_clauses"]
 
 
 class Count(NamedTuple):
-    """One figure: of which norm, clause, objective or chapter, what was counted, how many there are and have to be.
+    """One figure: of which norm, clause, objective or chapter (or of the book), what was counted, how many there are and have to be.
 
     `owed` says that a chapter declared complete stands for it, so that a hole is a failure and not work to come.
     """
@@ -50,7 +50,8 @@ def completeness() -> tuple[Count, ...]:
         for objective in chapter.objectives:
             found += _counts("objective", objective.id, _of_objective(objective), chapter.complete)
         found += _counts("chapter", chapter.id, _of_chapter(chapter), chapter.complete)
-    return tuple(found)
+    whole = {"objectives": sum(len(one.objectives) for one in known), "items": len(bank()), "cases": len(cases())}
+    return (*found, *_counts("book", "全书", whole, done == {one.id for one in norms()}))
 
 
 def key_clauses() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ __all__ = ["staged"]
 
 SOURCES = Path(__file__).resolve().parents[2] / "ipcoord_sim" / "components" / "js"
 # What the site takes from npm stands there beside our own modules.
-PARTS = {"lib/ts-fsrs.mjs": SOURCES.parents[2] / "book" / "node_modules" / "ts-fsrs" / "dist" / "index.mjs"}
+PARTS = {"ts-fsrs.mjs": SOURCES.parents[2] / "book" / "node_modules" / "ts-fsrs" / "dist" / "index.mjs"}
 HOME = "http://stage.test"
 PAGE = """<!doctype html><html lang="zh-CN" data-theme="light"><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/components.css">

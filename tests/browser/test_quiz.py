@@ -3,68 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from ipcoord_sim.quiz import key
 from ipcoord_sim.quiz.model import TYPES
-from tests.browser.quizstage import BANK, COLOURS, KEEP, answered, first_of, own, quiz_args
+from tests.browser.quizstage import BANK, COLOURS, KEEP, answered, first_of, give_key, own, quiz_args, tab_to, violations
 from tests.browser.stage import staged
 
 pytestmark = pytest.mark.browser
 __all__ = ["own"]
 
 ALL = first_of(*TYPES)
-
-
-def violations(page):
-    """What axe finds by its usual rules."""
-    found = Axe().run(page, options={"preload": False, "resultTypes": ["violations"]}).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
-
-
-def tab_to(page, name, role="button", most=80):
-    """Press Tab until the control with this name has the focus."""
-    wanted = page.get_by_role(role, name=name, exact=True).first
-    for _ in range(most):
-        if wanted.evaluate("one => one === document.activeElement"):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not reach {name}")
-
-
-def give_key(page, item):
-    """Answer with the item's key, with the keyboard alone."""
-    right = key(item)
-    if item.type in ("single", "next_step", "date"):
-        place = [o.id for o in item.options].index(right)
-        page.locator(".ipc-answer input").first.focus()
-        page.keyboard.press("Space")
-        for _ in range(place):
-            page.keyboard.press("ArrowDown")
-    elif item.type == "multiple":
-        for o in item.options:
-            if o.id in right:
-                tab_to(page, o.text.replace("**", ""), "checkbox")
-                page.keyboard.press("Space")
-    elif item.type == "order":
-        order = [o.id for o in item.options]
-        names = {o.id: o.text.replace("**", "") for o in item.options}
-        for place, id in enumerate(right):
-            page.evaluate("document.activeElement.blur()")
-            for _ in range(order.index(id) - place):
-                button = page.get_by_role("button", name=f"上移：{names[id]}", exact=True)
-                button.focus()
-                page.keyboard.press("Enter")
-            order.remove(id)
-            order.insert(place, id)
-    elif item.type == "match":
-        for o in item.options:
-            choice = page.get_by_role("combobox", name=o.text.replace("**", ""), exact=True)
-            choice.focus()
-            choice.select_option(right[o.id])
-    else:
-        page.get_by_role("textbox", name="你的答案").focus()
-        page.keyboard.type(str(right))
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -122,6 +122,28 @@ class _CasePage(_CasePart):
         return case_blocks(case)
 
 
+class _CaseCard(_CasePart):
+    """`{case-card} C-32` prints on any page what a case is about, how long it takes, and the way to it; its body is what to look for."""
+
+    required_arguments = 1
+    has_content = True
+
+    def _blocks(self) -> list[nodes.Node]:
+        case = find_case(self.arguments[0].strip())
+        for path in case_files():
+            if path.stem == case.slug:
+                self.env.note_dependency(str(path))
+        page = next((name for name in self.env.found_docs if name.endswith(f"cases/{_page_name(case)}")), None)
+        if page is None:
+            raise InputError(f"案例 {case.id} 没有页面；请照别的案例加一页，并写进 _toc.yml。", f"Case {case.id} has no page; add one and name it in _toc.yml.")
+        name = pending_xref("", nodes.inline("", f"{case.id} {case.title}"), refdomain="std", reftype="doc", reftarget=f"/{page}", refdoc=self.env.docname, refexplicit=True, refwarn=True)
+        facts = f"　约{case.minutes}分钟，{len(case.decisions)}个决定，{DIFFICULTY_ZH[case.difficulty]}，{'、'.join(MODES_ZH[mode] for mode in case.modes)}"
+        head = nodes.paragraph("", "", nodes.strong("", "", name), nodes.inline("", facts, classes=["ip-note"]))
+        box = nodes.container("", head, nodes.paragraph("", case.summary), classes=["ip-teach", "ip-teach-case"])
+        self.state.nested_parse(self.content, self.content_offset, box)
+        return [box]
+
+
 class _CaseTrainer(_CasePart):
     """`{case-trainer}` prints for every case its aim, and folded likely errors, prompts and takeaways."""
 
@@ -177,7 +199,7 @@ def _script(app: Sphinx, pagename: str, templatename: str, context: dict, doctre
 
 def setup(app: Sphinx) -> None:
     """Register the directives, the style sheet and the script."""
-    for name, directive in {"case-catalogue": _CaseCatalogue, "case-page": _CasePage, "case-trainer": _CaseTrainer}.items():
+    for name, directive in {"case-catalogue": _CaseCatalogue, "case-page": _CasePage, "case-card": _CaseCard, "case-trainer": _CaseTrainer}.items():
         app.add_directive(name, directive)
     app.add_css_file("cases.css", priority=903)
     app.connect("doctree-read", _titled, priority=800)

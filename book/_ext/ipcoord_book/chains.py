@@ -17,7 +17,6 @@ from ipcoord_sim.times import day_of, read_moment
 
 from .pictures import limit_link
 from .problems import problem, two_languages
-from .rows import row, table
 
 __all__ = ["setup"]
 
@@ -48,12 +47,14 @@ class _Chain(SphinxDirective):
                 answer = deadline(step.limit, now)
                 end = next(r for r in answer.readings if r.id == answer.default).last_day
                 now = end
-            last = moment_zh(end.isoformat()) if end else "没有写天数"
-            lines.append(row(lanes()[step.lane], step.label_zh, limit_link(step) if step.limit else "没有写", last))
+            line = nodes.paragraph("", f"{lanes()[step.lane]}：{step.label_zh}。")
+            line += [limit_link(step), nodes.Text("，最晚"), nodes.strong("", moment_zh(end.isoformat())), nodes.Text("。")] if end else [nodes.Text("没有写天数。")]
+            lines.append(nodes.list_item("", line))
         whole = (day_of(now) - begun).days
         title = self.options.get("title", "一步接一步，每步都在最后一天")
-        lead = nodes.paragraph("", f"从{moment_zh(self.arguments[0])}收到文书起，前后最长{whole}日。")
-        return [table(("谁", "做什么", "期限", "最晚"), lines, title, ["ip-chain"]), lead, nodes.paragraph("", _NOTE + AID_ZH, classes=["ip-aid"])]
+        head = nodes.paragraph("", "", nodes.strong("", title), nodes.Text(f"　{moment_zh(self.arguments[0])}收到文书，前后最长{whole}日"))
+        listed = nodes.enumerated_list("", *lines, enumtype="arabic", prefix="", suffix=".", classes=["ip-chain"])
+        return [nodes.container("", head, listed, nodes.paragraph("", _NOTE + AID_ZH, classes=["ip-note"]), classes=["ip-teach"])]
 
 
 def setup(app: Sphinx) -> None:

@@ -18,17 +18,18 @@ from .clauses import norm_link
 from .figures import fact_link
 from .pictures import picture
 from .problems import problem, two_languages
+from .provenance import folded
 from .rows import row, table
 
 __all__ = ["setup"]
 
 
 class _ClauseLanes(SphinxDirective):
-    """`{clause-lanes} R09 R10 R12` draws the rules as lanes; the table beneath says the same, and stands alone on a phone."""
+    """`{clause-lanes} R09 R10 R12` draws the rules as lanes; the table beneath (folded with `:fold:`) says the same, and stands alone on a phone."""
 
     required_arguments = 1
     optional_arguments = 80
-    option_spec = {"title": directives.unchanged_required}
+    option_spec = {"title": directives.unchanged_required, "fold": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         try:
@@ -39,7 +40,8 @@ class _ClauseLanes(SphinxDirective):
             return []
         heads = ("规则", "起因", "谁", "做什么", "最晚", "依据")
         lines = [_line(found) for found in rows]
-        return [picture(svg, "map-wide"), table(heads, lines, self.options.get("title", "这些规则要求什么"), ["ip-clause-rules"])]
+        below = table(heads, lines, self.options.get("title", "这些规则要求什么"), ["ip-clause-rules"])
+        return [picture(svg, "map-wide"), *(folded(f"打开：写成表，{len(lines)}行，每行带依据", below) if "fold" in self.options else [below])]
 
 
 def _line(found: RuleRow) -> nodes.row:
@@ -47,7 +49,7 @@ def _line(found: RuleRow) -> nodes.row:
     if found.rule.limit:
         limit = [fact_link(found.rule.limit, found.limit_zh, silent=True)]
     cause = found.cause_zh if found.causers else f"{found.cause_zh}的时候"
-    return row([nodes.strong("", found.rule.key)], cause, found.who_zh, found.duty_zh, limit, _basis(found.rule.basis))
+    return row([nodes.strong("", found.rule.id)], cause, found.who_zh, found.duty_zh, limit, _basis(found.rule.basis))
 
 
 def _basis(ids: tuple[str, ...]) -> list[nodes.Node | str]:
@@ -59,11 +61,12 @@ def _basis(ids: tuple[str, ...]) -> list[nodes.Node | str]:
 
 
 class _Clocks(SphinxDirective):
-    """`{clocks} START` with a line `period [start] [| name]` for each clock; what is left out is taken from above or from the data."""
+    """`{clocks} START` with a line `period [start] [| name]` for each clock; what is left out is taken from above or from the data; `:fold:` folds the table."""
 
     required_arguments = 0
     optional_arguments = 1
     has_content = True
+    option_spec = {"fold": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         try:
@@ -76,7 +79,9 @@ class _Clocks(SphinxDirective):
             return []
         lines = [_clock(n, answer, name) for n, (answer, name) in enumerate(zip(answers, names, strict=True), 1)]
         heads = ("钟", "什么", "多长", "从什么时候起算", "最后一天", "最稳妥")
-        return [picture(svg, "deadline"), table(heads, lines, "同一条线上的钟", ["ip-clock-table"]), nodes.paragraph("", AID_ZH, classes=["ip-aid"])]
+        below = table(heads, lines, "同一条线上的钟", ["ip-clock-table"])
+        shown = folded(f"打开：写成表，{len(lines)}行", below) if "fold" in self.options else [below]
+        return [picture(svg, "deadline"), *shown, nodes.paragraph("", AID_ZH, classes=["ip-aid"])]
 
     def _asked(self, line: str) -> tuple[str, str, str]:
         """Period, start and name of one line."""
@@ -96,7 +101,7 @@ def _clock(n: int, answer: dict, name: str) -> nodes.row:
     ends = "；".join(f"{titles[r['id']]}：{last_zh(r)}（{STANDING_ZH[r['standing']]}）" for r in answer["readings"])
     length = fact_link(answer["period"], limit_zh(answer["limit"]), silent=True)
     safest = moment_zh(answer.get("safest_moment", answer["safest"]))
-    return row([nodes.strong("", str(n))], name, length, f"{moment_zh(answer['start'])}（自{answer['starts_from'] or '条文没有写明'}起）", ends, safest)
+    return row([nodes.strong("", str(n))], name, length, moment_zh(answer["start"]) + (f"（自{answer['starts_from']}起）" if answer["starts_from"] else "（起点条文没有写明）"), ends, safest)
 
 
 def setup(app: Sphinx) -> None:

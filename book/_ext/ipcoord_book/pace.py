@@ -28,8 +28,8 @@ PARTS = {
 }
 
 
-# What stands under this heading is done on another day and is no part of the chapter's minutes.
-LATER = "隔几天再做"
+# Under the first heading stands what is done on another day, and is no part of the chapter's minutes; under the second what the short way leaves out.
+LATER, EXTRA = "隔几天再做", "有空再做"
 
 # Tables that say in words what a picture beside them shows.
 _SAME = {"ip-clause-rules", "ip-readings", "ip-clock-table"}
@@ -50,13 +50,13 @@ def timed(box: nodes.Element, minutes: float, *, read: bool = False) -> nodes.El
     return box
 
 
-def minutes_of(node: nodes.Node) -> float:
+def minutes_of(node: nodes.Node, without: tuple[str, ...] = (LATER,)) -> float:
     """The minutes that reading a part and doing its exercises take; what is folded is read as part of its exercise."""
-    characters, minutes = _counted(node)
+    characters, minutes = _counted(node, without)
     return characters / assumption("READING") + minutes
 
 
-def _counted(node: nodes.Node) -> tuple[int, float]:
+def _counted(node: nodes.Node, without: tuple[str, ...]) -> tuple[int, float]:
     if isinstance(node, nodes.Text):
         return len("".join(node.split())), 0.0
     if isinstance(node, nodes.paragraph) and "ip-note" in node["classes"]:
@@ -65,7 +65,7 @@ def _counted(node: nodes.Node) -> tuple[int, float]:
         return 0, assumption("MINUTES_PICTURE")
     if isinstance(node, nodes.table) and _SAME & set(node["classes"]):
         return 0, 0.0  # the picture above says the same
-    if isinstance(node, nodes.section) and node[0].astext() == LATER:
+    if isinstance(node, nodes.section) and node[0].astext() in without:
         return 0, 0.0
     if isinstance(node, component_box):
         asked = node["args"].get("items", ()) if node["component"] == "quiz" else ()
@@ -78,7 +78,7 @@ def _counted(node: nodes.Node) -> tuple[int, float]:
         if isinstance(child, nodes.raw):
             folds += child.astext().count("<details") - child.astext().count("</details>")
         elif not folds and not isinstance(child, (nodes.Invisible, chapter_head)):
-            more, own = _counted(child)
+            more, own = _counted(child, without)
             characters, minutes = characters + more, minutes + own
     return characters, minutes
 
@@ -101,7 +101,10 @@ def _fill(app: Sphinx, doctree: nodes.document) -> None:
         sections = [one for one in place.parent.children if isinstance(one, nodes.section)]
         found = chapter(place["chapter"])
         _in_order(app.builder.env, found, sections, doctree)
-        place.replace_self(_drawn(found, sections))
+        whole, short, later = _minutes(sections)
+        if found.complete and short > assumption("SHORT_WAY"):
+            problem(app.builder.env, app.builder.env.docname, f"{found.id} 先走的几步要{short}分钟，最多{amount_zh(assumption('SHORT_WAY'))}分钟；请删短，或者移到“{EXTRA}”。 / The short way through {found.id} takes {short} minutes.", doctree)
+        place.replace_self(_drawn(found, sections, whole, short, later))
 
 
 def _in_order(env: BuildEnvironment, found: Chapter, sections: list[nodes.section], doctree: nodes.document) -> None:
@@ -115,10 +118,16 @@ def _in_order(env: BuildEnvironment, found: Chapter, sections: list[nodes.sectio
             problem(env, env.docname, f"{one.id} 的讲解锚 {one.explained} 不在这一页；请在那一节前写 ({one.explained})=。 / No anchor {one.explained} on the page.", doctree)
 
 
-def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
+def _minutes(sections: list[nodes.section]) -> tuple[int, int, int]:
+    """The minutes of the whole chapter, of the short way through it, and of what is done on another day."""
+    whole = sum(minutes_of(section) for section in sections)
+    short = sum(minutes_of(section, (LATER, EXTRA)) for section in sections if PARTS.get(section[0].astext()))
+    kept = [one for section in sections for one in section.findall(nodes.section) if one[0].astext() == LATER]
+    return ceil(whole), ceil(short), ceil(sum(minutes_of(child) for one in kept for child in one.children))
+
+
+def _drawn(found: Chapter, sections: list[nodes.section], whole: int, short: int, later: int) -> list[nodes.Node]:
     times = [(section, minutes_of(section)) for section in sections]
-    later = sum(minutes_of(one) for section in sections for kept in section.findall(nodes.section) if kept[0].astext() == LATER for one in kept.children)
-    whole, short = ceil(sum(m for _, m in times)), ceil(sum(m for s, m in times if PARTS.get(s[0].astext())))
     items = []
     for section, minutes in times:
         line = nodes.paragraph("", "", nodes.reference("", section[0].astext(), refid=section["ids"][0], internal=True))
@@ -126,7 +135,7 @@ def _drawn(found: Chapter, sections: list[nodes.section]) -> list[nodes.Node]:
         line += [nodes.Text("　"), badge("先走", "badge-inforce")] if PARTS.get(section[0].astext()) else []
         items.append(nodes.list_item("", line))
     played = "、".join(f"{id}约{cases()[id].minutes}分钟" for id in found.cases if id in cases())
-    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走标着“先走”的几步，约{short}分钟。"), nodes.Text(f"隔几天再做的，约{ceil(later)}分钟。案例另计：{played}。"))
+    lead = nodes.paragraph("", "", nodes.strong("", f"全章约{whole}分钟；只走标着“先走”的几步，约{short}分钟。"), nodes.Text(f"隔几天再做的，约{later}分钟。案例另计：{played}。"))
     note = f"分钟是估算：按每分钟读{amount_zh(assumption('READING'))}字、做一题{amount_zh(assumption('MINUTES_ITEM'))}分钟算，收起来的和“依据”一行不计，没有实测。随时可以停，下次接着做。"
     parts = nodes.enumerated_list("", *items, enumtype="arabic", prefix="", suffix=".", classes=["ip-parts"])
     return [lead, parts, nodes.paragraph("", note, classes=["ip-note"])]

@@ -26,6 +26,7 @@ HERE = Path(__file__).resolve().parent
 NODE_PARTS = (
     ("minisearch/dist/umd/index.js", "minisearch.js"),
     ("@jupyter-widgets/html-manager/dist/embed.js", "embed.js"),
+    ("ts-fsrs/dist/index.mjs", "ts-fsrs.mjs"),
 )
 # What a browser would fetch by itself; a plain link to a source of law is the reader's own choice.
 OUTSIDE = re.compile(

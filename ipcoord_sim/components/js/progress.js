@@ -39,7 +39,7 @@ function render({ model, el }) {
     if (!chosen) return;
     try {
       if (chosen.size > 20_000_000) throw new Error("文件太大，不是导出的进度。");
-      const { added, known, refused } = progress.import(await chosen.text());
+      const { added, known, refused } = progress.unite(await chosen.text());
       said.textContent = `并入了${added}条，${known}条本来就有。${refused ? `有${refused}条读不懂，没有并入。` : ""}`;
     } catch (error) { said.textContent = `${chosen.name}：${error.message}`; }
     file.value = "";
@@ -48,7 +48,7 @@ function render({ model, el }) {
   const out = h("button", { type: "button", class: "ipc-main", onclick: () => {
     const typed = name.value.trim();
     if (/\d{15}/.test(typed)) { said.textContent = "称呼里像有证件号，请删掉再导出。"; name.focus(); return; }
-    save(`进度-${typed ? `${typed.replace(/[\\/:*?"<>|\s]+/g, "-")}-` : ""}${dayOf(progress.now())}.json`, progress.export({ name: typed }), "application/json");
+    save(`进度-${typed ? `${typed.replace(/[\\/:*?"<>|\s]+/g, "-")}-` : ""}${dayOf(progress.now())}.json`, progress.file({ name: typed }), "application/json");
     said.textContent = "已经导出。文件在浏览器的下载文件夹里。";
   } }, "导出进度");
 

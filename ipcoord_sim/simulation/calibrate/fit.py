@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,21 +11,20 @@ from math import sqrt
 from ...workcalendar import calendar
 from ..intervals import Interval, proportion, quantile, rate
 from ..scenario import Scenario
+from .goodness import bound, four_points, nearest_distance
 from .observe import Observed
 
 __all__ = ["LIMITS", "Estimate", "Refusal", "durations", "rates", "season", "shares"]
 
 # When the data is too thin for a figure. Conventions of ours, printed with the report.
 LIMITS = {
-    "share_width": (0.4, "比例的 95% 区间宽过 40 个百分点的，不给数"),
-    "rate_cases": (10, "来案不足 10 件的，不给数"),
-    "work_times": (36, "九成位数的 95% 区间要 36 次以上，不足的不给数"),
-    "season_cases": (360, "平均每月不足 30 件的，不给各月的多少"),
-    "whole_months": (12, "不满十二个整月的，不给各月的多少"),
+    "share_width": (0.4, "次数太少：比例的 95% 区间宽过 40 个百分点，不给数"),
+    "rate_cases": (10, "来案不足 10 件，不给数"),
+    "work_times": (36, "次数太少：九成位数的 95% 区间要 36 次一到就有人办的，不足的不给数"),
+    "season_cases": (360, "平均每月不足 30 件，不给各月的多少"),
+    "whole_months": (12, "不满十二个整月，不给各月的多少"),
 }
 _HOUR = 3600
-# Kolmogorov's 95 % point for a distribution given beforehand; for a fitted one it is lenient, and the report says so.
-_KOLMOGOROV = 1.358
 _QUANTILES = 64
 
 
@@ -65,9 +63,9 @@ def shares(seen: Observed, scenario: Scenario) -> list[Estimate | Refusal]:
         else:
             share = proportion(hits, n)
             if share.high - share.low > LIMITS["share_width"][0]:
-                found.append(Refusal(row.id, n, f"只有 {n} 次，太少：{LIMITS['share_width'][1]}"))
+                found.append(Refusal(row.id, n, LIMITS["share_width"][1]))
             else:
-                note = "；台账不记金额，各金额档一律取这个数" if isinstance(row.value, Mapping) else ""
+                note = "，各金额档取同一个数" if isinstance(row.value, Mapping) else ""
                 found.append(Estimate(row.id, round(100 * share.estimate, 2), {"": _percent(share)}, n, f"{n} 次里 {hits} 次{note}", {}))
     return found
 
@@ -82,8 +80,7 @@ def durations(seen: Observed, scenario: Scenario) -> list[Estimate | Refusal]:
         if not times and not late:
             found.append(Refusal(row.id, 0, "台账里看不到这件事从何时起、到何时止"))
         elif len(times) < LIMITS["work_times"][0]:
-            more = f"，另有 {late} 次排了队或者说不清，不能用" if late else ""
-            found.append(Refusal(row.id, len(times), f"一到就有人办的只有 {len(times)} 次{more}；{LIMITS['work_times'][1]}"))
+            found.append(Refusal(row.id, len(times), LIMITS["work_times"][1]))
         else:
             found.append(_duration(row.id, times, late))
     return found
@@ -91,30 +88,14 @@ def durations(seen: Observed, scenario: Scenario) -> list[Estimate | Refusal]:
 
 def _duration(id: str, times: list[int], late: int) -> Estimate:
     half, nine = quantile(times, 0.5), quantile(times, 0.9)
-    points = (times[0], half.estimate, nine.estimate, times[-1])
-    names = ("least", "half", "nine_tenths", "most")
-    apart = _distance(times, points)
-    bound = _KOLMOGOROV / sqrt(len(times))
-    value: object = {name: round(seconds / _HOUR, 3) for name, seconds in zip(names, points, strict=True)}
-    if apart > bound:  # four points do not draw it: the times themselves, evenly picked
+    apart, most = nearest_distance(times), bound(len(times))
+    holds = apart <= most
+    value: object = {name: round(seconds / _HOUR, 3) for name, seconds in zip(("least", "half", "nine_tenths", "most"), four_points(times), strict=True)}
+    if not holds:  # four points do not draw it: the times themselves, evenly picked
         value = {"quantiles": [times[(2 * k + 1) * len(times) // (2 * _QUANTILES)] for k in range(_QUANTILES)]}
     intervals = {"half": _hours(half), "nine_tenths": _hours(nine)}
-    method = f"一到就有人办的 {len(times)} 次" + (f"（另有 {late} 次排了队或者说不清，没有用）" if late else "") + "；最短和最长是见到的，真的可能更短、更长"
-    return Estimate(id, value, intervals, len(times), method, {"distance": round(apart, 4), "bound": round(bound, 4), "holds": apart <= bound})
-
-
-def _distance(times: Sequence[int], points: Sequence[float]) -> float:
-    """The largest gap between the share of times up to a value and the share that the four points give it."""
-    n = len(times)
-    knots = list(zip(points, (0.0, 0.5, 0.9, 1.0), strict=True))
-    worst = 0.0
-    for k, t in enumerate(times):
-        place = min(max(bisect_right(points, t), 1), 3)
-        (low, p), (high, q) = knots[place - 1], knots[place]
-        expected = q if high == low else p + (q - p) * min(1.0, (t - low) / (high - low))
-        if bisect_right(times, t) == k + 1:  # of equal times the last one counts
-            worst = max(worst, abs((k + 1) / n - expected))
-    return worst
+    method = f"一到就有人办的 {len(times)} 次" + (f"，另有 {late} 次没有用" if late else "")
+    return Estimate(id, value, intervals, len(times), method, {"distance": round(apart, 4), "bound": round(most, 4), "holds": holds})
 
 
 def rates(seen: Observed, scenario: Scenario, first: date, last: date, percents: Sequence[float]) -> list[Estimate | Refusal]:
@@ -138,7 +119,7 @@ def rates(seen: Observed, scenario: Scenario, first: date, last: date, percents:
         if intervals:
             found.append(Estimate(row.id, values, intervals, count, f"{first} 到 {last}：" + "，".join(parts), _evenness(seen, row.id, first, last, percents)))
         else:
-            found.append(Refusal(row.id, count, f"只有 {count} 件；{LIMITS['rate_cases'][1]}"))
+            found.append(Refusal(row.id, count, LIMITS["rate_cases"][1]))
     return found
 
 
@@ -168,10 +149,10 @@ def season(seen: Observed, scenario: Scenario, first: date, last: date) -> list[
     days = [d for found in seen.opened.values() for d in found]
     months = _whole_months(first, last)
     if len(months) < LIMITS["whole_months"][0]:
-        return [Refusal("season", len(days), f"只有 {len(months)} 个整月；{LIMITS['whole_months'][1]}")]
+        return [Refusal("season", len(days), LIMITS["whole_months"][1])]
     inside = [d for d in days if (d.year, d.month) in months]
     if len(inside) < LIMITS["season_cases"][0]:
-        return [Refusal("season", len(inside), f"只有 {len(inside)} 件；{LIMITS['season_cases'][1]}")]
+        return [Refusal("season", len(inside), LIMITS["season_cases"][1])]
     worked = [0] * 12
     for year, month in months:
         worked[month - 1] += sum(calendar().is_workday(d) for d in _days(date(year, month, 1), _month_end(year, month)))

@@ -94,12 +94,21 @@ def _outcome(future, task: Task) -> Outcome | None:
 
 
 def _alive(client, since: float, wait: float) -> float:
-    """When the cluster was last seen with a worker; raises InputError where that is too long ago."""
-    if client.status == "running" and client.scheduler_info(n_workers=-1)["workers"]:
+    """When the cluster was last seen able to work; raises InputError where that is too long ago."""
+    workers = client.scheduler_info(n_workers=-1)["workers"].values() if client.status == "running" else ()
+    if any(worker["status"] == "running" for worker in workers):
         return time.monotonic()
     if client.status == "closed" or time.monotonic() - since > wait:
-        raise _gone(wait)
+        raise _full(wait) if workers else _gone(wait)
     return since
+
+
+def _full(wait: float) -> InputError:
+    return InputError(
+        f"工作进程都停着不接活已有 {wait:g} 秒：内存到了上限的八成；已经算好的都存着。请用更大的 --memory-limit 重新起工作进程，再运行同一条命令。",
+        f"All workers have been paused for {wait:g} seconds: memory is past four fifths of the limit; what was computed is stored. "
+        "Start them with a larger --memory-limit, then run the same command.",
+    )
 
 
 def _gone(wait: float) -> InputError:

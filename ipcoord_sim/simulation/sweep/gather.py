@@ -10,11 +10,13 @@ from .store import Store
 
 __all__ = ["gather"]
 
+_MOST = "longest."
+
 
 def gather(store: Store, chunks: Iterable[Chunk], replications: int) -> list[Totals]:
     """The totals of each replication over all cities of the chunks of one scenario.
 
-    The sums are whole numbers, so neither the order of the chunks nor the machine can change them.
+    What is the most of something (`longest.…`) stays the most. The sums are whole numbers, so neither the order of the chunks nor the machine can change them.
     """
     import numpy as np
     import pyarrow as pa
@@ -30,6 +32,7 @@ def gather(store: Store, chunks: Iterable[Chunk], replications: int) -> list[Tot
             else:
                 column = column.flatten()
             grid = column.to_numpy(zero_copy_only=False).astype(np.int64).reshape(len(table), -1)
-            sums.setdefault(name, np.zeros((replications, grid.shape[1]), np.int64))[chunk.first : chunk.last] += grid
+            kept = sums.setdefault(name, np.zeros((replications, grid.shape[1]), np.int64))[chunk.first : chunk.last]
+            (np.maximum if name.startswith(_MOST) else np.add)(kept, grid, out=kept)
     rows = {name: (grid[:, 0] if name in single else grid).tolist() for name, grid in sums.items()}
     return [{name: found[r] for name, found in rows.items()} for r in range(replications)]

@@ -43,8 +43,8 @@ def killed(key: str) -> Outcome:
     """The outcome of a chunk that kills every process it runs in."""
     return Outcome(
         key, {}, {}, {},
-        f"算这一块的进程连着 {DEATHS} 次被杀掉，多半是内存不够；请减小每块的次数（--chunk）或者加内存。",
-        f"The process was killed {DEATHS} times while it computed this chunk, most likely for want of memory; make chunks smaller (--chunk) or add memory.",
+        "算这一块的进程连着被杀掉，多半是内存不够；请减小每块的次数（--chunk）或者加内存。",
+        "The process was killed again and again while it computed this chunk, most likely for want of memory; make chunks smaller (--chunk) or add memory.",
     )
 
 

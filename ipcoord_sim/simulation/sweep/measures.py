@@ -16,7 +16,8 @@ __all__ = ["Measure", "Totals", "value"]
 class Measure:
     """One figure of a replication.
 
-    `kind`: `total` of `column`; `ratio` of `column` to `per`; `mean`, or `quantile` at `p`, of the distribution `column`.
+    `kind`: `total` of `column`; `sum` of all columns whose name begins with it; `ratio` of `column` to `per`; `mean`, or `quantile` at `p`, of the distribution `column`.
+    A distribution counts value n at its place n; where a place stands for "less than n + 1", `over` is 1.
     The figure is divided by `unit_size` (so that seconds become days, say); `unit_zh` is what it is then counted in.
     """
 
@@ -28,6 +29,7 @@ class Measure:
     per: str = ""
     p: float = 0.0
     unit_size: float = 1.0
+    over: int = 0
 
 
 # One replication, all its cities added up: totals by name, distributions as counts of the values 0, 1, 2 …
@@ -49,6 +51,10 @@ def _total(measure: Measure, totals: Totals) -> float | None:
     return float(totals[measure.column])
 
 
+def _sum(measure: Measure, totals: Totals) -> float | None:
+    return float(sum(n for name, n in totals.items() if name.startswith(measure.column)))
+
+
 def _ratio(measure: Measure, totals: Totals) -> float | None:
     return totals[measure.column] / totals[measure.per] if totals[measure.per] else None
 
@@ -56,7 +62,7 @@ def _ratio(measure: Measure, totals: Totals) -> float | None:
 def _mean(measure: Measure, totals: Totals) -> float | None:
     bins = totals[measure.column]
     count = sum(bins)
-    return sum(at * n for at, n in enumerate(bins)) / count if count else None
+    return sum((at + measure.over) * n for at, n in enumerate(bins)) / count if count else None
 
 
 def _quantile(measure: Measure, totals: Totals) -> float | None:
@@ -66,8 +72,8 @@ def _quantile(measure: Measure, totals: Totals) -> float | None:
     for at, n in enumerate(bins):
         passed += n
         if n and passed >= wanted:
-            return float(at)
+            return float(at + measure.over)
     return None
 
 
-_KINDS = {"total": _total, "ratio": _ratio, "mean": _mean, "quantile": _quantile}
+_KINDS = {"total": _total, "sum": _sum, "ratio": _ratio, "mean": _mean, "quantile": _quantile}

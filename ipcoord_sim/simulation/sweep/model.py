@@ -10,13 +10,14 @@ from functools import lru_cache
 from .. import read_scenario, run, run_totals, total_names
 from ..flow import flow
 from ..scenario import Scenario
+from ..tables import model_of
 from .measures import Measure
 
 __all__ = ["MODEL", "assumptions", "measures_of", "written_out"]
 
 _HOUR, _DAY = 3600, 86400
 # Cases that take an engine about a second and a half: the smallest chunk that is worth its way to a worker and back.
-_A_CHUNK = {"plain": 150_000, "compiled": 3_000_000}
+_A_CHUNK = {"plain": 30_000, "compiled": 700_000}
 
 
 class _Simulation:
@@ -66,17 +67,22 @@ def assumptions(scenario: Scenario) -> list[dict]:
     return [{"id": a.id, "label_zh": a.label_zh, "unit": a.unit, "value": a.value, "why_zh": a.why_zh, "changed": a.changed} for a in scenario.assumptions.values()]
 
 
-def measures_of(scenario: Scenario) -> tuple[Measure, ...]:
-    """The figures that a sweep reports: cases and their ends, days to filing, waiting and load at each desk, breaches."""
+def measures_of(scenario: Scenario, cities: int = 1) -> tuple[Measure, ...]:
+    """The figures that a sweep over so many cities reports: cases and their ends, days to filing, waiting and load at each desk, breaches."""
     rows = [
         Measure("cases", "案件", "件", "total", "cases"),
         Measure("filing_mean", "移送到立案：平均", "日", "ratio", "filing.seconds", per="filing.n", unit_size=_DAY),
-        Measure("filing_p50", "移送到立案：一半的案件不超过", "日", "quantile", "filing.day", p=0.5),
-        Measure("filing_p90", "移送到立案：九成的案件不超过", "日", "quantile", "filing.day", p=0.9),
+        Measure("filing_p50", "移送到立案：一半的案件不超过", "日", "quantile", "filing.day", p=0.5, over=1),
+        Measure("filing_p90", "移送到立案：九成的案件不超过", "日", "quantile", "filing.day", p=0.9, over=1),
     ]
     rows += [Measure(f"end.{end['id']}", f"结局：{end['name_zh']}", "件", "total", f"end.{end['id']}") for end in flow().ends]
     for desk in flow().desks:
         rows.append(Measure(f"wait.{desk['id']}", f"排队：{desk['name_zh']}，平均每次", "办公小时", "ratio", f"wait.{desk['id']}", per=f"asked.{desk['id']}", unit_size=_HOUR))
+    model = model_of(scenario)
+    for desk in flow().desks:
+        officers = sum(n for n, (name, _) in zip(model.desks[1:], model.pool_names(), strict=True) if name == desk["id"])
+        room = officers * model.time.window_office * cities / 100
+        rows += [Measure(f"load.{desk['id']}", f"忙的时间：{desk['name_zh']}", "%", "total", f"busy.{desk['id']}", unit_size=room)] if room else []
     rules = [name for name in total_names(scenario) if name.startswith("breach.")]
     rows.append(Measure("breaches", "违规合计", "处", "sum", "breach."))
     rows += [Measure(name, f"违规：{name.removeprefix('breach.')}", "处", "total", name) for name in rules]

@@ -45,7 +45,7 @@ class Bar:
 def _span(seconds: float) -> str:
     """A time in the words of a person who waits.
 
-    >>> _span(42), _span(150), _span(7500)
+    >>> _span(42), _span(190), _span(7500)
     ('42 秒', '3 分', '2 小时 5 分')
     """
     if seconds < 90:

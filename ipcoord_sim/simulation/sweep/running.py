@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +48,13 @@ class Ran:
 
 def run_sweep(
     variants: Sequence[Variant], out: Path | str, *, seed: int, replications: int, cities: int = 1, chunk: int | None = None,
-    workers: int = 1, scheduler: str | None = None, cases: bool = False, model: str = MODEL, progress: TextIO | None = None, wait: float = WAIT,
+    workers: int = 1, scheduler: str | None = None, cases: bool = False, model: str = MODEL, about: Mapping[str, list] | None = None,
+    progress: TextIO | None = None, wait: float = WAIT,
 ) -> Ran:
     """Compute what is missing of the sweep in the folder `out`, with `workers` processes or on the Dask `scheduler`.
 
-    Ctrl-C stops it after the chunks in hand. Raises InputError where the folder holds results that must not be mixed with these.
+    `about` is kept in the manifest: the assumptions of each scenario in words. Ctrl-C stops it after the chunks in hand.
+    Raises InputError where the folder holds results that must not be mixed with these.
     """
     asked = {"seed": seed, "cities": cities, "replications": replications} | ({} if chunk is None else {"chunk": chunk})
     for name, number in asked.items():
@@ -64,7 +66,7 @@ def run_sweep(
     version, law = stamp()
     wanted = {
         "format": FORMAT, "version": version, "law": law, "model": model, "seed": seed, "replications": replications, "cities": cities,
-        "chunk": size, "cases": cases, "scenarios": {v.name: {"hash": v.hash, "scenario": v.scenario} for v in variants},
+        "chunk": size, "cases": cases, "scenarios": {v.name: {"hash": v.hash, "scenario": v.scenario, "assumptions": (about or {}).get(v.name, [])} for v in variants},
     }
     manifest = joined(kept, wanted, out)
     if manifest != kept:

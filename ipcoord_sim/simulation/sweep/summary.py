@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from statistics import fmean, pvariance
 
@@ -23,19 +23,22 @@ METHODS_ZH = {
 }
 
 
-def summary(store: Store, ran: Ran, variants: Sequence[Variant], measures: Sequence[Measure], *, replications: int, baseline: str | None = None) -> dict:
-    """The figures of a complete sweep as JSON values; `baseline` names the scenario that the others are compared with (default: the first)."""
+def summary(store: Store, ran: Ran, variants: Sequence[Variant], measures: Mapping[str, Sequence[Measure]], *, replications: int, baseline: str | None = None) -> dict:
+    """The figures of a complete sweep as JSON values, `measures` by scenario.
+
+    `baseline` names the scenario that the others are compared with (default: the first).
+    """
     by_name: dict[str, dict[str, list[float | None]]] = {}
     for variant in variants:
         rows = gather(store, (c for c in ran.chunks if c.scenario == variant.hash), replications)
-        by_name[variant.name] = {m.id: [value(m, row) for row in rows] for m in measures}
+        by_name[variant.name] = {m.id: [value(m, row) for row in rows] for m in measures[variant.name]}
     first = baseline or variants[0].name
     return {
         "methods_zh": METHODS_ZH,
         "replications": replications,
-        "scenarios": {name: {m.id: _figures(found[m.id], m) for m in measures} for name, found in by_name.items()},
+        "scenarios": {name: {m.id: _figures(found[m.id], m) for m in measures[name]} for name, found in by_name.items()},
         "differences": {
-            name: {"against": first, "measures": {m.id: _difference(by_name[first][m.id], found[m.id], m) for m in measures}}
+            name: {"against": first, "measures": {m.id: _difference(by_name[first][m.id], found[m.id], m) for m in measures[name] if m.id in by_name[first]}}
             for name, found in by_name.items() if name != first
         },
     }

@@ -2,7 +2,7 @@
 import { CallError } from "../lib/call.js";
 
 export const LACKING = "这个浏览器缺少 WebAssembly 或后台线程，推算不了。请换用新版的 Edge、Chrome、Firefox 或 Safari；下面的文字和图照样可以看。";
-const UNREADABLE = "推算要用的文件没有取到。请检查网络或服务器，再点一次；下面的文字和图照样可以看。";
+const UNSTARTED = "推算程序没有启动起来。请检查网络或服务器，再点一次；还是不行，请换用新版的浏览器；下面的文字和图照样可以看。";
 const CRASHED = "推算程序停了两次，这一步没有算出来。请刷新本页再试；你已经填的内容请先记下。";
 const BROKEN = "推算程序出错，这一步没有算出来，不是你填错了。请把本页名称、你填的内容和这句话告诉编者：";
 
@@ -70,7 +70,8 @@ export class Engine {
       event.preventDefault?.();
       if (worker === this.#worker) this.#fall();
     };
-    worker.postMessage({ folder: this.#folder });
+    // After a crash Python starts from the beginning: the kept memory may be what does not suit this browser.
+    worker.postMessage({ folder: this.#folder, plain: this.#crashes > 0 });
     for (const question of this.#waiting.values()) this.#ask(question);
   }
 
@@ -98,7 +99,7 @@ export class Engine {
 
   /** A worker is gone. Once it is started anew and asked the same again; the second time everyone is told. */
   #fall() {
-    const loaded = this.state === "ready";
+    const sentence = this.state === "ready" ? CRASHED : UNSTARTED;
     this.#worker?.terminate();
     this.#worker = null;
     this.#crashes += 1;
@@ -106,9 +107,7 @@ export class Engine {
       this.#start();
       return;
     }
-    const again = this.#crashes > 1;
     this.#crashes = 0;
-    const sentence = loaded || !again ? CRASHED : UNREADABLE;
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
     this.#change(lost.length ? "failed" : "idle");

@@ -1,55 +1,86 @@
-// The engine of a page: Python in a worker of its own, started with {folder}, asked with {id, name, args} (args is JSON text).
+// The engine of a page: Python in a worker of its own, started with {folder, plain}, asked with {id, name, args} (args is JSON text).
 // Says {kind: "step", step, done, whole} while it loads, then {kind: "ready"}, and one {kind: "answer"} for each question.
+// It begins with Python's memory as it was after the start; told `plain`, it starts Python from the beginning.
+import { ANSWER } from "./answer.js";
+import { crossed } from "./memory.js";
+import { watchFetch } from "./bytes.js";
 
-const ANSWER = `
-import json
-import ipcoord_sim
-from ipcoord_sim.errors import IpcoordError
+const EMPTY = "empty.zip";
+const LIBRARY = "python_stdlib.zip";
+const PROGRAM = "pyodide.asm.wasm";
 
-def answer(name, args):
-    """The line that the command line prints; a refusal is its sentence."""
-    try:
-        return "0" + json.dumps(ipcoord_sim.call(name, json.loads(args)), ensure_ascii=False)
-    except IpcoordError as refused:
-        return "2" + refused.zh
-
-answer
-`;
-
-let answer;
+let started;
 let python;
 let told;
+let base;
+let lacking = false;
+let last = { step: "fetch", done: 0, whole: 0 };
 
 self.onmessage = ({ data }) => {
-  if (data.folder) answer = start(data.folder);
+  if (data.folder) started = start(data.folder, data.plain);
   else reply(data);
 };
 
-async function start(folder) {
+function step(more) {
+  last = { ...last, ...more };
+  self.postMessage({ kind: "step", ...last });
+}
+
+async function start(folder, plain) {
   try {
+    base = folder;
     told = await (await fetch(`${folder}engine.json`, { cache: "no-cache" })).json();
-    countBytes(told.sizes);
-    step("fetch");
+    const short = !plain && told.memory && typeof DecompressionStream === "function";
+    const program = watchFetch(self, { sizes: told.sizes, names: told[short ? "short" : "whole"], kept: PROGRAM, tell: step });
+    // Nobody waits for it where Python starts from the beginning.
+    program.catch(() => {});
     const { loadPyodide } = await import(`${folder}pyodide.mjs`);
-    python = await loadPyodide({ indexURL: folder, packages: told.packages });
-    step("data");
-    const made = python.runPython(ANSWER);
+    python = await (short ? wake(loadPyodide, program) : loadPyodide({ indexURL: folder, packages: told.packages }));
+    step({ step: "data" });
+    const answer = short ? python.globals.get("answer") : python.runPython(`${ANSWER}\nanswer`);
     self.postMessage({ kind: "ready" });
-    return made;
+    return answer;
   } catch (error) {
     self.postMessage({ kind: "failed", why: `${error?.message ?? error}` });
     return null;
   }
 }
 
+/** Start with the kept memory; the library comes later, and only if a question needs a part of it that is not there yet. */
+async function wake(loadPyodide, program) {
+  const packed = fetch(`${base}${told.memory}`);
+  const files = Promise.all(Object.entries(told.files).map(async ([name, place]) => [place, await (await fetch(`${base}${name}`)).arrayBuffer()]));
+  const memory = async () => {
+    const stream = (await packed).body.pipeThrough(new DecompressionStream("gzip"));
+    const copy = new Uint8Array(await new Response(stream).arrayBuffer());
+    return crossed(copy, await program);
+  };
+  const made = await loadPyodide({ indexURL: base, stdLibURL: `${base}${EMPTY}`, _loadSnapshot: memory() });
+  for (const [place, bytes] of await files) {
+    made.FS.mkdirTree(place.slice(0, place.lastIndexOf("/")));
+    made.FS.writeFile(place, new Uint8Array(bytes));
+  }
+  lacking = true;
+  return made;
+}
+
+/** Bring what the kept memory did without: the library and the engine's own files. */
+async function complete() {
+  lacking = false;
+  step({ step: "more" });
+  const library = await (await fetch(`${base}${LIBRARY}`)).arrayBuffer();
+  python.FS.writeFile("/lib/python314.zip", new Uint8Array(library));
+  python.runPython("import sys, importlib, zipimport; sys.path_importer_cache.clear(); zipimport._zip_directory_cache.clear(); importlib.invalidate_caches()");
+  await python.loadPackage(told.packages, { messageCallback() {} });
+  self.postMessage({ kind: "ready" });
+}
+
 async function reply({ id, name, args }) {
-  const found = await answer;
-  if (!found) return;
+  const answer = await started;
+  if (!answer) return;
   try {
     await fetchNeeds(name);
-    const line = found(name, args);
-    const [key, text] = [line[0] === "0" ? "text" : "refused", line.slice(1)];
-    self.postMessage({ kind: "answer", id, [key]: text });
+    self.postMessage({ kind: "answer", id, ...read(await ask(answer, name, args)) });
   } catch (error) {
     // After a fatal error Python answers nothing any more; another error is one call's alone.
     const dead = error instanceof WebAssembly.RuntimeError || error instanceof RangeError || error?.pyodide_fatal_error === true;
@@ -58,50 +89,24 @@ async function reply({ id, name, args }) {
   }
 }
 
+const read = (line) => ({ [line[0] === "0" ? "text" : "refused"]: line.slice(1) });
+
+async function ask(answer, name, args) {
+  try {
+    return answer(name, args);
+  } catch (error) {
+    if (!lacking || !/ImportError|ModuleNotFoundError|ZipImportError|FileNotFoundError/.test(error?.type ?? "")) throw error;
+    await complete();
+    return answer(name, args);
+  }
+}
+
 /** What a call needs beyond the engine is loaded at its first question. */
 async function fetchNeeds(name) {
   const needs = (told.needs[name] ?? []).filter((one) => !(one in python.loadedPackages));
   if (!needs.length) return;
-  step("more");
+  if (lacking) await complete();
+  step({ step: "more" });
   await python.loadPackage(needs, { messageCallback() {} });
   self.postMessage({ kind: "ready" });
-}
-
-let lastStep = "fetch";
-let done = 0;
-let whole = 0;
-
-function step(name) {
-  lastStep = name;
-  self.postMessage({ kind: "step", step: name, done, whole });
-}
-
-/** Every file of the engine tells how much of it has come; a server that compresses sends fewer bytes than we see. */
-function countBytes(sizes) {
-  whole = Object.values(sizes).reduce((sum, [raw, packed]) => sum + Math.min(raw, packed), 0);
-  const plain = self.fetch.bind(self);
-  self.fetch = async (address, options) => {
-    const response = await plain(address, options);
-    const size = sizes[new URL(response.url).pathname.split("/").at(-1)];
-    if (size && response.ok && response.body) count(response.clone().body.getReader(), Math.min(1, size[1] / size[0]));
-    return response;
-  };
-}
-
-async function count(reader, share) {
-  let told = 0;
-  try {
-    for (;;) {
-      const part = await reader.read();
-      if (part.done) break;
-      done += part.value.length * share;
-      if (done - told > 100_000) {
-        told = done;
-        step(lastStep);
-      }
-    }
-    if (lastStep === "fetch" && done >= whole * 0.98) step("start");
-  } catch {
-    // The load itself tells what is wrong; the count need not.
-  }
 }

@@ -2,7 +2,7 @@
 
 import { latest } from "./mastery.js";
 import { codeOf } from "./paper.js";
-import { readExport } from "./progress.js";
+import { readExport } from "./progress-file.js";
 
 /** Fewer answers than this say nothing about an item; the limits of p, r and distractors are those of the bank's own rules. */
 export const ENOUGH = 30;

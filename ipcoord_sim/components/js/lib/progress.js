@@ -1,14 +1,8 @@
 // The reader's progress, kept in the reader's own browser and nowhere else.
 // A record is written once under a key of its own and never changed: two tabs cannot lose each other's answers, and to merge is to unite.
 
-export const FORMAT = "ipcoord-progress/1";
-const ROOT = "ipcoord:1:";
-const PLACE = `${ROOT}place:`;
-const ASIDE = `${ROOT}aside:`;
-const RECORD = /^ipcoord:1:([a-z]{2,12}):([\w.~/#@-]{1,160})$/;
-const LONGEST = 20_000;
-// What wiping removes: our own keys, those of the notebooks in the browser, and the theme's choice of colours.
-const OURS = /^(ipcoord|jupyterlite|@jupyter|mode$|theme$)/i;
+import { ASIDE, FORMAT, LONGEST, PLACE, RECORD, ROOT, isPlace, isRecord, isRecordKey, readExport } from "./progress-file.js";
+import { OURS, wipeElsewhere } from "./wiping.js";
 
 const DENIED = "这个浏览器不让网页存东西（例如无痕模式）：进度只留在这一页，关掉就没有了。要留下，先到“我的进度”导出成文件。";
 const FULL = "浏览器给这个网站的地方满了：刚才的进度只留在这一页。请先导出进度，再清理别的网站数据。";
@@ -92,6 +86,10 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
     /** "" or what the reader should know: storage denied or full, something that cannot be read. */
     get trouble() {
       const said = [];
+      for (const key of keys()) {
+        if (key.startsWith(PLACE)) parsed(key, isPlace);
+        else if (isRecordKey(key)) parsed(key, isRecord);
+      }
       if (!storage) said.push(DENIED);
       else if (full) said.push(FULL);
       if (broken) said.push(`有${broken}条进度读不出来，已经放到一边，没有删；其余的都在。导出的文件里带着它们。`);
@@ -139,14 +137,14 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
       return () => heard.delete(listener);
     },
     /** Everything as the text of one file. */
-    export({ name = "" } = {}) {
+    file({ name = "" } = {}) {
       const records = [], places = {}, laid = {};
       for (const key of keys()) {
         if (key.startsWith(ASIDE)) laid[key.slice(ASIDE.length)] = text(key);
         else if (key.startsWith(PLACE)) {
           const place = parsed(key, isPlace);
           if (place) places[key.slice(PLACE.length)] = place;
-        } else if (RECORD.test(key)) {
+        } else if (isRecordKey(key)) {
           const [, kind, uid] = RECORD.exec(key);
           const value = parsed(key, isRecord);
           if (value) records.push({ kind, uid, ...value });
@@ -156,8 +154,8 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
       return JSON.stringify({ format: FORMAT, exported: now().toISOString(), name, reader: progress.get("reader") ?? "", records, places, aside: laid }, null, 1);
     },
     /** Unite with an exported file: {added, known, refused}; throws an Error whose message is the sentence. */
-    import(file) {
-      const { records, places, aside: laid, refused } = readExport(file);
+    unite(text_) {
+      const { records, places, aside: laid, refused } = readExport(text_);
       let added = 0, known = 0;
       for (const { kind, uid, ...value } of records) {
         const key = `${ROOT}${kind}:${uid}`;
@@ -192,57 +190,7 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
   return progress;
 }
 
-function isRecord(value) {
-  return isPlain(value) && typeof value.at === "string" && !Number.isNaN(Date.parse(value.at));
-}
-function isPlace(value) {
-  return isRecord(value) && "value" in value;
-}
-function isPlain(value) {
-  return value !== null && typeof value === "object" && !Array.isArray(value);
-}
-
 function freshUid(at) {
   const random = globalThis.crypto.getRandomValues(new Uint32Array(2));
   return `${at.getTime().toString(36)}-${[...random].map((part) => part.toString(36)).join("")}`;
-}
-
-/** What an exported file holds; throws an Error with one sentence for a file of another kind. */
-export function readExport(file) {
-  let data;
-  try { data = JSON.parse(String(file).replace(/^\uFEFF/, "")); } catch { throw new Error("不是导出的进度：内容不是 JSON。请选“导出进度”存下的文件。"); }
-  if (!isPlain(data) || !String(data.format ?? "").startsWith("ipcoord-progress/")) throw new Error("不是导出的进度：没有认得的格式标记。请选“导出进度”存下的文件。");
-  if (data.format !== FORMAT) throw new Error(`进度文件的版本是 ${String(data.format).slice(0, 40)}，这一版只读 ${FORMAT}；请用新的版本打开。`);
-  if (!Array.isArray(data.records)) throw new Error("进度文件不完整：缺少 records。请重新导出。");
-  const sound = (r) => isRecord(r) && RECORD.test(`${ROOT}${r.kind}:${r.uid}`) && !["place", "aside"].includes(r.kind) && JSON.stringify(r).length <= LONGEST;
-  const records = data.records.filter(sound);
-  const places = Object.fromEntries(Object.entries(isPlain(data.places) ? data.places : {}).filter(([, place]) => isPlace(place) && JSON.stringify(place).length <= LONGEST));
-  const aside = Object.fromEntries(Object.entries(isPlain(data.aside) ? data.aside : {}).filter(([, raw]) => typeof raw === "string" && raw.length <= LONGEST));
-  return {
-    records, places, aside, refused: data.records.length - records.length,
-    reader: typeof data.reader === "string" ? data.reader : "", name: typeof data.name === "string" ? data.name.slice(0, 40) : "",
-    exported: typeof data.exported === "string" ? data.exported : "",
-  };
-}
-
-async function wipeElsewhere() {
-  const left = [];
-  for (const name of ["localStorage", "sessionStorage"]) {
-    try {
-      const found = globalThis[name];
-      for (const key of Object.keys(found)) if (OURS.test(key)) found.removeItem(key);
-    } catch { /* denied: nothing was kept there */ }
-  }
-  let known = [];
-  try { known = (await globalThis.indexedDB?.databases?.()) ?? []; } catch { known = []; }
-  for (const { name } of known) {
-    if (!/jupyterlite|ipcoord/i.test(name)) continue;
-    const gone = await new Promise((resolve) => {
-      const asked = globalThis.indexedDB.deleteDatabase(name);
-      asked.onsuccess = () => resolve(true);
-      asked.onerror = asked.onblocked = () => resolve(false);
-    });
-    if (!gone) left.push(name);
-  }
-  return left;
 }

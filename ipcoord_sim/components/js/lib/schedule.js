@@ -1,7 +1,7 @@
 // When an item is asked again: FSRS by the day, replayed from the answers themselves, so that no card can be lost or contradict them.
 
 import { dayOf, noon, plusDays } from "./days.js";
-import { State, createEmptyCard, fsrs } from "./ts-fsrs.mjs";
+import { State, createEmptyCard, fsrs } from "../../ts-fsrs.mjs";
 
 const AGAIN = 1, HARD = 2, GOOD = 3;
 
@@ -57,11 +57,24 @@ export function queue(items, answers, { now, retention, perDay, plan = null }) {
   }
   const taken = new Set(rows.map((row) => row.item.id));
   for (const row of planned(items.filter((item) => !taken.has(item.id)), known, today, plan)) rows.push(row);
-  const order = { wrong: 0, changed: 1, due: 2, plan: 3 };
-  rows.sort((a, b) => order[a.why] - order[b.why] || a.card.recall(today) - b.card.recall(today) || (a.item.id < b.item.id ? -1 : 1));
+  const ordered = ranked(rows, today);
   const room = Math.max(0, perDay - done);
   const later = [...known].filter(([id, card]) => card.due > today && items.some((item) => item.id === id)).map(([, card]) => card.due).sort();
-  return { due: mixed(rows.slice(0, room)), done, left: Math.max(0, rows.length - room), soon: later[0] ?? null };
+  return { due: mixed(ordered).slice(0, room), done, left: Math.max(0, rows.length - room), soon: later[0] ?? null };
+}
+
+// Wrong, changed, due, planned; then by what is nearest to being forgotten; of equal ones a clause's second after every clause's first.
+function ranked(rows, today) {
+  const order = { wrong: 0, changed: 1, due: 2, plan: 3 }, turns = new Map();
+  const found = rows.map((row) => ({ row, why: order[row.why], recall: Math.round(row.card.recall(today) * 100) }));
+  found.sort((a, b) => a.why - b.why || a.recall - b.recall || (a.row.item.id < b.row.item.id ? -1 : 1));
+  for (const one of found) {
+    const group = `${one.why} ${one.recall} ${one.row.item.clause}`;
+    one.turn = turns.get(group) ?? 0;
+    turns.set(group, one.turn + 1);
+  }
+  found.sort((a, b) => a.why - b.why || a.recall - b.recall || a.turn - b.turn || (a.row.item.id < b.row.item.id ? -1 : 1));
+  return found.map(({ row }) => row);
 }
 
 // Never three of one clause in a row while another can stand between; wrong ones stay ahead of the rest.
