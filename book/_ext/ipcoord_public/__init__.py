@@ -11,7 +11,7 @@ __all__ = ["SHARED", "setup"]
 
 # Taken from the book as they are; nothing else of it is loaded, so nothing else can come along.
 SHARED = ("links", "problems", "backlinks", "figures", "clauses", "linebreaks", "rows")
-OWN = ("basis", "layout", "local", "pictures", "terms")
+OWN = ("basis", "guard", "layout", "local", "pictures", "questions", "sheets", "terms")
 
 
 def setup(app: Sphinx) -> dict[str, Any]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils import nodes
 from ipcoord_book.backlinks import citations
-from ipcoord_book.figures import state_zh, term_zh
+from ipcoord_book.figures import fact_link, state_zh, term_zh
 from ipcoord_book.links import cite
+from ipcoord_book.problems import problem, two_languages
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.norms import plan
 from ipcoord_sim.parameters import Value, find
 from ipcoord_sim.wording import number_zh
@@ -42,6 +46,23 @@ class _Records(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         return [all_records()]
+
+
+class _Since(SphinxRole):
+    """`{since}` prints the day from which a record stands, in Chinese, linked to it."""
+
+    def run(self) -> tuple[list[nodes.Node], list[Any]]:
+        try:
+            link = fact_link(self.text.strip())
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return [nodes.problematic(self.rawtext, self.text)], []
+        start = find(self.text.strip()).value.start
+        if start is None:
+            problem(self.env, self.env.docname, f"{self.text} 没有核对到起始日，不能写在公开页面上。 / {self.text} has no day of entry into force.", self.get_location())
+            return [nodes.problematic(self.rawtext, self.text)], []
+        link.children[:] = [nodes.Text(f"自{start.year}年{start.month}月{start.day}日起")]
+        return [link], []
 
 
 def _close(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -110,6 +131,5 @@ def setup(app: Sphinx) -> None:
     """Register the directive and the step that closes pages; the citations are collected by the book's own part."""
     app.add_node(all_records)
     app.add_directive("public-records", _Records)
+    app.add_role("since", _Since())
     app.connect("doctree-resolved", _close, priority=400)
-
-

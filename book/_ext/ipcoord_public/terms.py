@@ -1,4 +1,7 @@
-"""A legal term that is explained on tap: it opens in its place, without a script."""
+"""A legal term that is explained on tap: a link to its meaning, which stands hidden behind the word and opens in its place; no script.
+
+A touch, a key and a screen reader follow a link alike; the way back, by the word 收起 or the browser's own, closes it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ __all__ = ["setup", "tapped"]
 
 
 class tapped(nodes.Inline, nodes.TextElement):
-    """A term and, closed, its meaning: `meaning`."""
+    """A term and, closed, its meaning: `meaning`, `place` (the anchor)."""
 
 
 class _Word(SphinxRole):
@@ -30,12 +33,17 @@ class _Word(SphinxRole):
             problem(self.env, self.env.docname, two_languages(wrong), self.get_location())
             return [nodes.problematic(self.rawtext, self.text)], []
         term = known[id.strip()]
-        return [tapped("", words.strip() if mark else term.zh, meaning=f"{term.zh}：{term.meaning_zh}")], []
+        place = f"word-{id.strip().replace('_', '-')}-{self.env.new_serialno('word')}"
+        return [tapped("", words.strip() if mark else term.zh, term=term.zh, meaning=term.meaning_zh, place=place)], []
 
 
 def _visit(self: Any, node: tapped) -> None:
-    # A `details` may not stand inside a paragraph, so the opening is done by a checkbox-free trick: `popover` would need a script on old phones.
-    self.body.append(f'<span class="pb-term"><span class="pb-term__word" tabindex="0">{self.encode(node.astext())}<span class="pb-term__meaning" role="note">{self.encode(node["meaning"])}</span></span></span>')
+    place, word = node["place"], self.encode(node.astext())
+    self.body.append(
+        f'<a class="pb-word" id="{place}-at" href="#{place}" aria-label="{word}，看解释">{word}</a>'
+        f'<span class="pb-meaning" id="{place}" role="note" tabindex="-1">{self.encode(node["term"])}：{self.encode(node["meaning"])}'
+        f' <a href="#{place}-at" aria-label="收起{word}的解释">收起</a></span>'
+    )
     raise nodes.SkipNode
 
 
