@@ -6,7 +6,7 @@ from typing import Any
 
 from docutils import nodes
 from ipcoord_book.backlinks import citations
-from ipcoord_book.figures import fact_link, state_zh, term_zh
+from ipcoord_book.figures import fact_link, state_of, state_zh, term_zh
 from ipcoord_book.links import cite
 from ipcoord_book.problems import problem, two_languages
 from sphinx.application import Sphinx
@@ -18,7 +18,7 @@ from ipcoord_sim.norms import plan
 from ipcoord_sim.parameters import Value, find
 from ipcoord_sim.wording import number_zh
 
-__all__ = ["all_records", "cited_values", "last_checked", "setup"]
+__all__ = ["all_records", "cited_values", "last_checked", "last_checked_anywhere", "setup"]
 
 
 class all_records(nodes.General, nodes.Element):
@@ -72,8 +72,6 @@ def _close(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         link["hover"] = link["hover"].replace("起始日待核 · ", "")
     for place in list(doctree.findall(all_records)):
         place.replace_self(_table(env))
-    if env.metadata.get(docname, {}).get("basis") == "none":
-        return
     top = next(doctree.findall(nodes.section), None)
     if top is not None:
         top += _basis(env, docname)
@@ -83,34 +81,38 @@ def _basis(env: BuildEnvironment, docname: str) -> nodes.section:
     values = cited_values(env, docname)
     by_instrument: dict[str, list[Value]] = {}
     whole = plan()
-    cites_plan = any(kind == "clause" for kind, *_ in citations(env).get(docname, ())) or any(value.instrument == whole["number"] for value in values)
     for value in values:
         if value.instrument != whole["number"]:
             by_instrument.setdefault(value.instrument, []).append(value)
     rows = nodes.bullet_list()
-    if cites_plan:
-        rows += _item(f"{whole['number']}　{whole['title']}　（印发日期：存放的文本没有写明）")
+    cites_plan = any(kind == "clause" for kind, *_ in citations(env).get(docname, ())) or any(value.instrument == whole["number"] for value in values)
+    # A page that cites nothing leads to the others, and they all rest on the plan.
+    if cites_plan or not values:
+        rows += _item(env, docname, "plan", "", f"{whole['number']}　{whole['title']}", "（印发日期：存放的文本没有写明）")
     for instrument, group in by_instrument.items():
         articles = "、".join(dict.fromkeys(value.article for value in group if value.article))
         since = "；".join(dict.fromkeys(map(_force, group)))
-        rows += _item(f"{instrument}　{articles}　（{since}）")
-    section = nodes.section("", nodes.title("", "依据与核对"), ids=["basis"], classes=["pb-basis"])
-    if len(rows):
-        section += rows
-    day = last_checked(values)
-    if day:
-        section += nodes.paragraph("", f"最后核对日期：{day}。")
+        rows += _item(env, docname, "sources", f"#fact-{group[0].fact}", f"{instrument}　{articles}", f"（{since}）")
+    section = nodes.section("", nodes.title("", "依据与核对"), rows, ids=["basis"], classes=["pb-basis"])
+    section += nodes.paragraph("", f"最后核对日期：{last_checked(values) or last_checked_anywhere(env)}。")
     section += nodes.paragraph("", "这里是说明，不代替法律文本；以承办机关和法律文本为准。")
     return section
 
 
+def last_checked_anywhere(env: BuildEnvironment) -> str:
+    """The oldest day of all pages: so fresh is a page that only leads to the others."""
+    return min(filter(None, (last_checked(cited_values(env, name)) for name in citations(env))), default="")
+
+
 def _force(value: Value) -> str:
     """Since when a record stands and its state; a day that could not be confirmed is not spoken of in public."""
-    return f"{term_zh(value)}，{state_zh(value)}" if value.start else state_zh(value)
+    return f"{term_zh(value)}，{state_zh(value)}" if value.start and state_of(value) != "future" else state_zh(value)
 
 
-def _item(words: str) -> nodes.list_item:
-    return nodes.list_item("", nodes.paragraph("", words))
+def _item(env: BuildEnvironment, docname: str, page: str, place: str, words: str, more: str) -> nodes.list_item:
+    """One source with the way to its full text."""
+    uri = f"{env.app.builder.get_relative_uri(docname, page)}{place}"
+    return nodes.list_item("", nodes.paragraph("", "", nodes.reference("", words, internal=True, refuri=uri), nodes.Text(f"　{more}")))
 
 
 def _table(env: BuildEnvironment) -> nodes.Element:

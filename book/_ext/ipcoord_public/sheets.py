@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from ipcoord_sim.norms import plan
 
-from .basis import cited_values, last_checked
+from .basis import cited_values, last_checked, last_checked_anywhere
 from .local import OPEN, local_fields
 
 __all__ = ["NAME", "SENTENCES", "Sheet", "card_html", "poster_html", "preview_html", "qr_svg", "setup", "sheet_of", "sheets"]
@@ -37,6 +37,7 @@ class Sheet:
     checked: str
     address: str
     unit: str
+    kind: str
 
 
 def sheet_of(env: BuildEnvironment, docname: str) -> Sheet:
@@ -44,7 +45,7 @@ def sheet_of(env: BuildEnvironment, docname: str) -> Sheet:
     told, local = env.metadata.get(docname, {}), local_fields()
     site = local["site"]
     address = f"{site}/{'' if docname == env.config.root_doc else docname + '.html'}" if site else ""
-    return Sheet(docname, env.titles[docname].astext(), told.get("summary", ""), _sentences(told), _sources(env, docname), _day(env, docname), address, local["unit"])
+    return Sheet(docname, env.titles[docname].astext(), told.get("summary", ""), _sentences(told), _sources(env, docname), _day(env, docname), address, local["unit"], told.get("kind", ""))
 
 
 def _sentences(told: dict) -> tuple[str, ...]:
@@ -62,8 +63,7 @@ def _sources(env: BuildEnvironment, docname: str) -> str:
 
 def _day(env: BuildEnvironment, docname: str) -> str:
     """The last check of what the page cites; a page that leads to the others is as fresh as the stalest of them."""
-    own = last_checked(cited_values(env, docname))
-    return own or min(filter(None, (last_checked(cited_values(env, name)) for name in citations(env))), default="")
+    return last_checked(cited_values(env, docname)) or last_checked_anywhere(env)
 
 
 def sheets(env: BuildEnvironment) -> list[Sheet]:
@@ -84,10 +84,16 @@ def qr_svg(address: str) -> str:
 
 def _foot(sheet: Sheet) -> str:
     code = qr_svg(sheet.address)
-    where = f'<p class="sh-address">{escape(sheet.address)}</p>' if sheet.address else f'<p class="sh-address">网址{OPEN}</p>'
+    where = f'<p class="sh-address">{escape(sheet.address)}</p>' if sheet.address else f'<p class="sh-address">网址：{OPEN}</p>'
     day = f"　核对于{sheet.checked}" if sheet.checked else ""
-    words = f"<p>{escape(sheet.unit or '发布单位' + OPEN)}</p><p>依据：{escape(sheet.sources)}{day}</p><p>这里是说明，不代替法律文本。</p>"
+    words = f"<p>{escape(sheet.unit or '发布单位：' + OPEN)}</p><p>依据：{escape(sheet.sources)}{day}</p><p>这里是说明，不代替法律文本。</p>"
     return f'<div class="sh-foot"><div>{words}{where}</div>{code}</div>'
+
+
+def _head(sheet: Sheet) -> str:
+    """The site's name, left out where the title is the same, and what kind of page it is; then the title."""
+    words = "　".join(filter(None, ("" if sheet.title == NAME else NAME, sheet.kind)))
+    return f'<p class="sh-name">{escape(words)}</p><h1>{escape(sheet.title)}</h1>'
 
 
 def _points(sheet: Sheet) -> str:
@@ -96,18 +102,18 @@ def _points(sheet: Sheet) -> str:
 
 def poster_html(sheet: Sheet) -> str:
     """The poster: title, three sentences, code; as wide as its paper."""
-    return f'<div class="sheet sheet-poster"><p class="sh-name">{NAME}</p><h1>{escape(sheet.title)}</h1>{_points(sheet)}{_foot(sheet)}</div>'
+    return f'<div class="sheet sheet-poster">{_head(sheet)}{_points(sheet)}{_foot(sheet)}</div>'
 
 
 def card_html(sheet: Sheet) -> str:
     """The share card, 1080 × 1920."""
-    return f'<div class="sheet sheet-card"><p class="sh-name">{NAME}</p><h1>{escape(sheet.title)}</h1>{_points(sheet)}{_foot(sheet)}</div>'
+    return f'<div class="sheet sheet-card">{_head(sheet)}{_points(sheet)}{_foot(sheet)}</div>'
 
 
 def preview_html(sheet: Sheet) -> str:
     """The picture beside a link, 1200 × 630: what is legible at that size and no more."""
     day = f"　核对于{sheet.checked}" if sheet.checked else ""
-    return f'<div class="sheet sheet-preview"><p class="sh-name">{NAME}</p><h1>{escape(sheet.title)}</h1><p class="sh-first">{escape(sheet.sentences[0])}</p><p class="sh-source">依据：{escape(sheet.sources)}{day}</p></div>'
+    return f'<div class="sheet sheet-preview">{_head(sheet)}<p class="sh-first">{escape(sheet.sentences[0])}</p><p class="sh-source">依据：{escape(sheet.sources)}{day}</p></div>'
 
 
 def _check(app: Sphinx, env: BuildEnvironment) -> None:
