@@ -57,8 +57,9 @@ class _Since(SphinxRole):
         except IpcoordError as error:
             problem(self.env, self.env.docname, two_languages(error), self.get_location())
             return [nodes.problematic(self.rawtext, self.text)], []
-        start = find(self.text.strip()).value.start
-        if start is None:
+        value = find(self.text.strip()).value
+        start = value and value.start
+        if start is None or value.start_note_zh:
             problem(self.env, self.env.docname, f"{self.text} 没有核对到起始日，不能写在公开页面上。 / {self.text} has no day of entry into force.", self.get_location())
             return [nodes.problematic(self.rawtext, self.text)], []
         link.children[:] = [nodes.Text(f"自{start.year}年{start.month}月{start.day}日起")]
@@ -70,6 +71,9 @@ def _close(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     env = app.builder.env
     for link in doctree.findall(cite):
         link["hover"] = link["hover"].replace("起始日待核 · ", "")
+        value = find(link["target"]).value if link["kind"] == "law" else None
+        if value is not None and value.start_note_zh:
+            link["hover"] = link["hover"].replace(f"{value.start}起 · ", "")
     for place in list(doctree.findall(all_records)):
         place.replace_self(_table(env))
     top = next(doctree.findall(nodes.section), None)
@@ -106,6 +110,8 @@ def last_checked_anywhere(env: BuildEnvironment) -> str:
 
 def _force(value: Value) -> str:
     """Since when a record stands and its state; a day that could not be confirmed is not spoken of in public."""
+    if value.start_note_zh:
+        return f"起始日只核到{value.start_note_zh}，{state_zh(value)}"
     return f"{term_zh(value)}，{state_zh(value)}" if value.start and state_of(value) != "future" else state_zh(value)
 
 
