@@ -8,7 +8,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup book trainer serve kit test test-unit test-browser notebooks bench lint clean browser nginx
+.PHONY: help setup book trainer public serve kit test test-unit test-browser notebooks bench lint clean browser nginx
 
 help: ## 列出全部命令 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,11 @@ trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/traine
 	@echo "生成教员版 · building the trainer's edition"
 	@"$(PY)" -m tools.build_book --edition trainer
 	@"$(PY)" -m tools.compress_site _build/trainer
+
+public: .venv/.stamp-book ## 生成公众版到 _build/public，扫描，画分享图片 · the public edition, scanned
+	@echo "生成公众版 · building the public edition"
+	@"$(PY)" -m tools.build_public
+	@"$(PY)" -m tools.compress_site _build/public
 
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
