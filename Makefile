@@ -39,6 +39,11 @@ trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/traine
 lesson: .venv/.stamp-book ## 印一节课的整包纸（LESSON=l90，不写就全印） · the papers of a lesson as PDF
 	@"$(PY)" -m tools.lesson_kit $(LESSON) -o _build/lessons
 
+public: .venv/.stamp-book ## 生成公众版到 _build/public，扫描，画分享图片 · the public edition, scanned
+	@echo "生成公众版 · building the public edition"
+	@"$(PY)" -m tools.build_public
+	@"$(PY)" -m tools.compress_site _build/public
+
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
 

@@ -47,7 +47,7 @@ book)
   echo "[1/4] 建立 Python 环境 · Python environment"
   make_venv
   echo "[2/4] 安装生成教程的工具（第一次约一两分钟） · installing the book tools"
-  install data,book,notebooks,network,site || fail "安装没有完成：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install data,book,notebooks,network,site,public || fail "安装没有完成：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-book ;;
 node)
   echo "[3/4] 取网页部件 · page parts from npm"
@@ -63,7 +63,7 @@ node)
   touch .venv/.stamp-node ;;
 test)
   echo "安装测试工具 · installing the test tools"
-  install data,book,notebooks,network,site,fast,sweep,print,live,bench,test || fail "测试工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install data,book,notebooks,network,site,public,fast,sweep,print,live,bench,test || fail "测试工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-test ;;
 browser)
   found=""
@@ -86,7 +86,7 @@ browser)
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || fail "没有中文字体，请先安装（Debian：apt-get install fonts-wqy-microhei）。No Chinese font found; install fonts-wqy-microhei first." ;;
 print)
   echo "安装印书的工具 · installing the printing tools"
-  install data,book,notebooks,network,site,print || fail "印书的工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install data,book,notebooks,network,site,public,print || fail "印书的工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-print ;;
 papers)
   for pair in pdftoppm:poppler-utils java:default-jre-headless; do
