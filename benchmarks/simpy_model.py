@@ -58,7 +58,7 @@ def away(env: simpy.Environment, desk: simpy.Resource, at: int, seconds: int, nu
 def process(env: simpy.Environment, model: Model, pools: list, row: list[int], key: int, number: int) -> Generator:
     """One case on its way."""
     yield Wake(env, row[BORN], number)
-    stages, closed, own = model.stages, model.time.closed_office, row[1]
+    stages, closed, own = model.plain, model.time.closed_office, row[1]
     stage, variant = model.first[row[2]], row[4] << 3 | row[5] << 1 | (own == 0)
     draw = 0
     while stage >= 0:

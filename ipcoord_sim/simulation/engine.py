@@ -86,7 +86,7 @@ def absence(pool: int, seconds: int) -> Generator:
 
 def way(model: Model, row: list[int], key: int) -> Generator:
     """One case on its way through the stages; it yields (pool, seconds), pool 0 without a desk, and is sent the second at which that is done."""
-    stages, closed, own = model.stages, model.time.closed_office, row[1]
+    stages, closed, own = model.plain, model.time.closed_office, row[1]
     now, stage = row[_BORN], model.first[row[2]]
     variant = row[4] << 3 | row[5] << 1 | (own == 0)
     draw, mask, first, second = 0, MASK, FIRST, SECOND

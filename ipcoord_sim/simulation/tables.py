@@ -55,13 +55,14 @@ class Slip(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What a run reads: nothing here depends on the seed. Targets of branches are stages, or ends as -1 - end."""
+    """What a run reads: nothing here depends on the seed. `plain` are the stages as bare tuples, which Python takes apart faster. Targets of branches are stages, or ends as -1 - end."""
 
     scenario: Scenario
     flow: Flow
     time: OfficeTime
     places: tuple[str, ...]
     stages: tuple[StageRow, ...]
+    plain: tuple[tuple, ...]
     desks: tuple[int, ...]
     absences: tuple[tuple[int, int, int], ...]
     offences: tuple[str, ...]
@@ -123,7 +124,7 @@ def _model(s: Scenario) -> Model:
     offences = tuple(s.value("mix.offence"))
     weighed = [weights(s, time, stream["id"]) for stream in rows.streams]
     model = Model(
-        s, rows, time, places(), tuple(stages), desks, absences(s, rows, time, places(), desks), offences, _cuts(s.value("mix.offence").values()),
+        s, rows, time, places(), tuple(stages), tuple(map(tuple, stages)), desks, absences(s, rows, time, places(), desks), offences, _cuts(s.value("mix.offence").values()),
         tuple(_cuts(s.value(f"mix.band.{o}").get(b, 0) for b in BANDS) for o in offences), _threshold(s.value("goods")),
         gaps(s, rows, time, places()), tuple(weighed), tuple((0, *accumulate(w * SLOT for w in ws)) for ws in weighed),
         [0] * rows.width, tuple(rows.place[stream["first"]] for stream in rows.streams), tuple(chain(*((*days, *[0] * ((1 << STRIDE) - len(days))) for days in LIMITS.ends(s, time)))),
