@@ -150,6 +150,7 @@ def _accompany(app: Sphinx, error: Exception | None) -> None:
     for name in ("lessons", "slides"):
         shutil.rmtree(out / name, ignore_errors=True)
     if "book/chapters/trainer/index" in app.env.found_docs:
+        (out / "lessons").mkdir(parents=True)
         for id in lesson_ids():
             write_file(out / "lessons" / f"{id}-kit.html", [kit_page(lesson(id))], force=True)
         build_slides(out / "slides")
