@@ -16,7 +16,8 @@ from ipcoord_sim.quiz.reading import bank
 from tools.build_slides import build, deck
 from tools.editions import toc
 from tools.lesson_kit import kit_page, main
-from tools.lessons import FOLDER, in_toc, lesson, lesson_ids, place, playing_minutes
+from tools.lesson_places import in_toc, place
+from tools.lessons import FOLDER, lesson, lesson_ids, playing_minutes
 from tools.make_kit import make_trainer
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -17,7 +17,8 @@ from ipcoord_sim.quiz import item
 from ipcoord_sim.teaching.texts import said
 from tools.build_slides import build as build_slides
 from tools.lesson_kit import kit_page
-from tools.lessons import FOLDER, Lesson, Place, Step, lesson, lesson_ids
+from tools.lesson_places import Place
+from tools.lessons import FOLDER, Lesson, Step, lesson, lesson_ids
 
 from .addresses import short_name
 from .case_parts import basis, joined, line, listed
