@@ -6,11 +6,12 @@ import threading
 from pathlib import Path
 
 import pytest
-from looking import assert_fine
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from ipcoord_sim.serve import make_server
 from tools.build_slides import build, deck
+
+from .looking import assert_fine
 
 LEAST = 28  # px at 1280 × 720: what the last row of a room can read
 
@@ -71,7 +72,7 @@ def test_every_slide_is_read_from_the_last_row(page, folder):
     assert count == len(deck("half")[2])
     for n in range(count):
         page.evaluate(f"Reveal.slide({n}, 0, 9)")
-        page.wait_for_function(f"document.querySelector('.slides > section.present').dataset.n === '{n + 1}'")
+        page.wait_for_selector(f".slides > section.present[data-n='{n + 1}']")
         found = page.evaluate(MEASURE)
         assert found == {"small": [], "outside": []}, n + 1
     assert page.wrong == [] and all(url.startswith(("file:", "data:")) for url in page.asked)
@@ -94,14 +95,14 @@ def test_keys_and_buttons_turn_the_pages_and_the_answer_waits(page, served):
     _open(page, f"{served}/index.html")
     page.keyboard.press("ArrowRight")
     page.get_by_role("button", name="下一张").click()
-    page.wait_for_function("document.querySelector('.place').textContent.startsWith('第3张')")
+    expect(page.locator(".place")).to_contain_text("第3张")
     page.get_by_role("button", name="上一张").click()
-    page.wait_for_function("document.querySelector('.place').textContent.startsWith('第2张')")
+    expect(page.locator(".place")).to_contain_text("第2张")
     asked = next(n for n, row in enumerate(deck("half")[2], 1) if "answer" in row)
     page.evaluate(f"Reveal.slide({asked - 1})")
     assert page.locator("section.present .answer").evaluate("e => getComputedStyle(e).visibility") == "hidden"
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("getComputedStyle(document.querySelector('section.present .answer')).visibility === 'visible'")
+    expect(page.locator("section.present .answer")).to_have_css("visibility", "visible")
 
 
 @pytest.mark.parametrize("how", ["file", "served"])
@@ -115,7 +116,7 @@ def test_the_notes_follow_the_slides_and_turn_them(page, folder, served, how):
     page.keyboard.press("ArrowRight")
     notes.wait_for_selector("article[data-now][data-n='2']")
     notes.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.place').textContent.startsWith('第3张')")
+    expect(page.locator(".place")).to_contain_text("第3张")
     assert deck("half")[2][2]["notes"][0] in notes.locator("article[data-now]").inner_text()
     assert page.wrong == []
 
