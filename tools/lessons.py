@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-
-import yaml
 
 from ipcoord_sim.casebank import case, cases
 from ipcoord_sim.casebank.catalogue import misconceptions
@@ -21,23 +18,13 @@ from ipcoord_sim.errors import InputError, UnknownIdError
 from ipcoord_sim.norms import norm
 from ipcoord_sim.parameters import find
 from ipcoord_sim.quiz.reading import bank
-from ipcoord_sim.teaching import chapter
 from ipcoord_sim.teaching.texts import Said, said
+from tools.lesson_places import Place, known, place
 
-__all__ = ["Lesson", "Place", "Step", "in_toc", "lesson", "lesson_ids", "place", "playing_minutes"]
+__all__ = ["Lesson", "Step", "lesson", "lesson_ids", "playing_minutes"]
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "casebank" / "lessons"
-PAGES = ROOT / "book" / "chapters"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a step opens: its words, the page (empty while it is not written), the anchor on it."""
-
-    label: str
-    page: str
-    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +138,15 @@ def _step(row: dict, where: str, start: int, instead: dict, waiting: list[str]) 
         if not found.page:
             waiting.append(found.label)
             opened += [place(instead[found.label], where)] if found.label in instead else []
-    _known("题", row.get("items", ()), bank(), where)
+    known("题", row.get("items", ()), bank(), where)
     for id in row.get("items", ()):
         if bank()[id][1]["use"] == "exam":
             raise InputError(f"{where}用了考试题 {id}；课上讲过，考试就不算了，请换一道练习题。", f"{where} uses the exam item {id}; choose another.")
-    _known("误区", row.get("wrong", ()), misconceptions(), where)
+    known("误区", row.get("wrong", ()), misconceptions(), where)
     for id in row.get("basis", ()):
         _read_law(id, where)
     if play := row.get("play"):
-        _known("案例", [play], cases(), where)
+        known("案例", [play], cases(), where)
         needed = playing_minutes(play, row.get("until", ""), where)
         if row["minutes"] < needed:
             raise InputError(f"{where}推演 {play} 只留了 {row['minutes']} 分钟，案例写的要 {needed} 分钟；请加时间，或者用 until 写明到哪个决定。", f"{where} leaves {row['minutes']} minutes for {play}, which takes {needed}.")
@@ -174,78 +161,8 @@ def playing_minutes(id: str, until: str = "", where: str = "") -> int:
     """How long a case is played, up to and with the decision `until`; the decisions share its minutes."""
     found = case(id)
     names = [step.id for step in found.decisions]
-    _known("决定", [until] if until else [], names, where)
+    known("决定", [until] if until else [], names, where)
     return found.minutes if not until else -(-found.minutes * (names.index(until) + 1) // len(names))
-
-
-def place(reference: str, where: str = "") -> Place:
-    """What a reference of a plan leads to.
-
-    Raises UnknownIdError where it leads nowhere; a chapter that is not in the order of reading has no page yet.
-    """
-    if re.fullmatch(r"ch\d\d", reference):
-        return Place(_title(page), page) if (page := _chapter_page(reference)) else Place(reference, "")
-    if found := re.fullmatch(r"([WFKSR])(\d\d)-\d+", reference):
-        return _row_place(reference, f"ch{found[2]}", where)
-    if re.fullmatch(r"C-\d\d", reference):
-        _known("案例", [reference], cases(), where)
-        return Place(f"{reference} {case(reference).title}", f"book/chapters/cases/{reference.lower().replace('-', '')}")
-    if re.fullmatch(r"nb\d\d", reference):
-        page = next((f"notebooks/{path.stem}" for path in sorted((ROOT / "notebooks").glob(f"{reference}-*.ipynb"))), "")
-        if page not in in_toc():
-            raise UnknownIdError.among(f"笔记本（{where}）", "notebook", reference, [path.stem[:4] for path in (ROOT / "notebooks").glob("nb*.ipynb")])
-        return Place(f"笔记本{reference[2:]}", page)
-    name, _, anchor = reference.partition("#")
-    page = f"book/chapters/{name}"
-    if page not in in_toc():
-        raise UnknownIdError.among(f"页面（{where}）", "page", name, [one.removeprefix("book/chapters/") for one in in_toc()])
-    text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
-    if not anchor:
-        return Place(_title(page), page)
-    found = re.search(rf"^\({re.escape(anchor)}\)=\s+#+ (.+)$", text, re.M)
-    if not found:
-        raise UnknownIdError.among(f"{name} 里的锚（{where}）", "anchor", anchor, re.findall(r"^\(([\w-]+)\)=", text, re.M))
-    return Place(f"{_title(page)}：{found[1]}", page, anchor)
-
-
-def _row_place(id: str, chapter_id: str, where: str) -> Place:
-    """An example or exercise of a chapter, on the chapter's page."""
-    page = _chapter_page(chapter_id)
-    if not page:
-        return Place(chapter_id, "")
-    found = chapter(chapter_id)
-    rows = {one.id: one for one in (*found.worked, *found.faded, *found.contrast, *found.spot)}
-    _known("教学材料", [id], rows, where)
-    kinds = {"W": "范例", "F": "半成品", "K": "对照", "S": "找错"}
-    return Place(f"{kinds[id[0]]}{id[1:]}：{rows[id].title}", page, id.lower())
-
-
-@cache
-def in_toc() -> tuple[str, ...]:
-    """Every page of the order of reading."""
-
-    def names(entry: dict) -> list[str]:
-        below = [name for key in ("parts", "chapters", "sections") for child in entry.get(key, ()) for name in names(child)]
-        return [entry[key] for key in ("root", "file") if key in entry] + below
-
-    return tuple(names(yaml.safe_load((ROOT / "book" / "_toc.yml").read_text(encoding="utf-8"))))
-
-
-def _chapter_page(id: str) -> str:
-    return next((page for page in in_toc() if page.rpartition("/")[2].startswith(f"{id}-")), "")
-
-
-def _title(page: str) -> str:
-    text = (ROOT / f"{page}.md").read_text(encoding="utf-8")
-    title = re.search(r"^# (.+)$", text, re.M)[1]
-    number = re.match(r"ch(\d\d)-", page.rpartition("/")[2])
-    return f"第{int(number[1])}章 {title}" if number else title
-
-
-def _known(kind: str, ids, known, where: str) -> None:
-    for id in ids:
-        if id not in known:
-            raise UnknownIdError.among(f"{kind}（{where}）", kind, id, list(known))
 
 
 def _read_law(id: str, where: str) -> None:

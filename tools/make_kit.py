@@ -1,5 +1,8 @@
 """The USB folder: `python -m tools.make_kit _build/html _build/kit`. The site, a start page to double-click, a server for machines with Python.
 
+`--trainer _build/trainer` makes the trainer's folder: his edition with the slides, the papers of every lesson, an order of printing,
+and the learner's site, which alone is served to the room.
+
 Made anew each time beside the old one and put in its place at the end, so that a kit is whole or not there.
 """
 
@@ -7,19 +10,25 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
+from ipcoord_sim.cli.paper import find_browser
 from ipcoord_sim.errors import DataError
 from tools.compress_site import compress
 from tools.kit.check import digest
 from tools.kit.pages import open_as_files
+from tools.lesson_kit import write
+from tools.lessons import lesson, lesson_ids
 
-__all__ = ["make"]
+__all__ = ["make", "make_trainer"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "tools" / "kit"
 NAME = "知识产权行刑衔接教程"
+TRAINERS_NAME = "知识产权行刑衔接教员包"
+_LEFT_OUT = shutil.ignore_patterns(".buildinfo", ".doctrees", "objects.inv")
 
 # Windows' own shell reads its scripts in the system's code page, which is GBK where Chinese is spoken.
 _BAT = """@echo off\r
@@ -57,18 +66,64 @@ def make(site: Path, out: Path) -> Path:
     The compressed copies go along: they are a quarter of the size, and a room of phones waits for the engine's bytes.
     Raises FileNotFoundError when the site has no front page, DataError for a page with a script that would not run from a file.
     """
+    _built(site, "make book")
+
+    def fill(work: Path) -> None:
+        shutil.copyfile(PARTS / "start.html", work / "先看我.html")
+
+    return _made(site, out, NAME, fill)
+
+
+def make_trainer(site: Path, trainer: Path, out: Path, *, pdf: bool = True) -> Path:
+    """Write the trainer's folder below `out`: `site` for the room, `trainer` for himself, `papers` to print, and return it.
+
+    Raises FileNotFoundError when one of the sites, or the slides, were not built.
+    """
+    _built(site, "make book")
+    _built(trainer, "make trainer")
+    if not list(trainer.glob("slides/*/index.html")):
+        raise FileNotFoundError(f"{trainer} 里没有幻灯片，请先运行 make trainer。")
+
+    def fill(work: Path) -> None:
+        shutil.copytree(trainer, work / "trainer", ignore=_LEFT_OUT)
+        open_as_files(work / "trainer")
+        for id in lesson_ids():
+            write(id, work / "papers", pdf=pdf)
+        shutil.copyfile(PARTS / "start-trainer.html", work / "先看我.html")
+        (work / "印刷顺序.txt").write_text(_order(bool(pdf and find_browser())), encoding="utf-8-sig", newline="\r\n")
+
+    return _made(site, out, TRAINERS_NAME, fill)
+
+
+def _order(pdf: bool) -> str:
+    """What to print, lesson by lesson, how often; the ending of the files as they are."""
+    ending = "pdf" if pdf else "html"
+    lines = ["印刷顺序。教员用，不发给学员。", "每份课包里，教员的单子在前，两席的单子在后，按席分开装袋。", ""]
+    for id in lesson_ids():
+        found = lesson(id)
+        lines += [f"{found.minutes}分钟　{found.title}", f"  文件：papers/{id}-kit.{ending}"]
+        lines += [f"  {n}. {what}：{copies}" for n, (what, copies) in enumerate(found.materials, 1)]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _built(site: Path, command: str) -> None:
     if not (site / "index.html").is_file():
-        raise FileNotFoundError(f"{site} 里没有 index.html，请先运行 make book。")
-    done, work = out / NAME, out / f".{NAME}"
+        raise FileNotFoundError(f"{site} 里没有 index.html，请先运行 {command}。")
+
+
+def _made(site: Path, out: Path, name: str, fill: Callable[[Path], None]) -> Path:
+    """The folder with the site that is served, the server, its scripts, what `fill` adds, and the list of all files."""
+    done, work = out / name, out / f".{name}"
     shutil.rmtree(work, ignore_errors=True)
-    shutil.copytree(site, work / "site", ignore=shutil.ignore_patterns(".buildinfo", ".doctrees", "objects.inv"))
+    shutil.copytree(site, work / "site", ignore=_LEFT_OUT)
     open_as_files(work / "site")
     compress(work / "site")
     _server(work / "server")
-    shutil.copyfile(PARTS / "start.html", work / "先看我.html")
-    for name, run in _SCRIPTS.items():
-        (work / f"{name}.bat").write_bytes(_BAT.format(run=f"%PY% {run.format(more='%*')}").encode("gbk"))
-        script = work / f"{name}.sh"
+    fill(work)
+    for script_name, run in _SCRIPTS.items():
+        (work / f"{script_name}.bat").write_bytes(_BAT.format(run=f"%PY% {run.format(more='%*')}").encode("gbk"))
+        script = work / f"{script_name}.sh"
         script.write_text(_SH.format(run=run.format(more='"$@"')), encoding="utf-8", newline="\n")
         script.chmod(0o755)
     files = sorted(path for path in work.rglob("*") if path.is_file())
@@ -90,7 +145,10 @@ def _server(folder: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        made = make(Path(sys.argv[1]), Path(sys.argv[2]))
+        if sys.argv[1] == "--trainer":
+            made = make_trainer(Path(sys.argv[3]), Path(sys.argv[2]), Path(sys.argv[4]))
+        else:
+            made = make(Path(sys.argv[1]), Path(sys.argv[2]))
     except (DataError, FileNotFoundError) as wrong:
         print(wrong, file=sys.stderr)
         raise SystemExit(2) from None

@@ -17,7 +17,8 @@ from ipcoord_sim.quiz import item
 from ipcoord_sim.teaching.texts import said
 from tools.build_slides import build as build_slides
 from tools.lesson_kit import kit_page
-from tools.lessons import FOLDER, Lesson, Place, Step, lesson, lesson_ids
+from tools.lesson_places import Place
+from tools.lessons import FOLDER, Lesson, Step, lesson, lesson_ids
 
 from .addresses import short_name
 from .case_parts import basis, joined, line, listed
@@ -150,6 +151,7 @@ def _accompany(app: Sphinx, error: Exception | None) -> None:
     for name in ("lessons", "slides"):
         shutil.rmtree(out / name, ignore_errors=True)
     if "book/chapters/trainer/index" in app.env.found_docs:
+        (out / "lessons").mkdir(parents=True)
         for id in lesson_ids():
             write_file(out / "lessons" / f"{id}-kit.html", [kit_page(lesson(id))], force=True)
         build_slides(out / "slides")
