@@ -8,7 +8,7 @@ PY := .venv/bin/python
 export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup book trainer serve kit test test-unit test-browser notebooks bench lint clean browser nginx
+.PHONY: help setup book trainer lesson public serve kit kit-trainer pdf epub papers test test-unit test-browser notebooks bench lint clean browser nginx
 
 help: ## 列出全部命令 · list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -36,22 +36,46 @@ trainer: .venv/.stamp-book .venv/.stamp-node ## 生成教员版到 _build/traine
 	@"$(PY)" -m tools.build_book --edition trainer
 	@"$(PY)" -m tools.compress_site _build/trainer
 
+lesson: .venv/.stamp-book ## 印一节课的整包纸（LESSON=l90，不写就全印） · the papers of a lesson as PDF
+	@"$(PY)" -m tools.lesson_kit $(LESSON) -o _build/lessons
+
+public: .venv/.stamp-book ## 生成公众版到 _build/public，扫描，画分享图片 · the public edition, scanned
+	@echo "生成公众版 · building the public edition"
+	@"$(PY)" -m tools.build_public
+	@"$(PY)" -m tools.compress_site _build/public
+
 serve: book ## 生成并打开教程（PORT=8000 可改） · build and serve the book
 	@"$(PY)" -m ipcoord_sim.serve _build/html --port "$(PORT)"
 
 kit: book ## 做 U 盘文件夹：双击就能看，有 Python 就能带全屋 · the USB folder
 	@"$(PY)" -m tools.make_kit _build/html _build/kit
 
+kit-trainer: book trainer ## 做教员的 U 盘文件夹：教员版、学员版、幻灯片、课包 · the trainer's USB folder
+	@"$(PY)" -m tools.make_kit --trainer _build/trainer _build/html _build/kit
+
+.venv/.stamp-print: .venv/.stamp-book
+	@sh tools/setup.sh print
+
+pdf: book .venv/.stamp-print browser ## 全书一个 PDF，在 _build/print · the whole book as a PDF
+	@echo "印全书 · printing the book"
+	@"$(PY)" -m tools.build_pdf
+
+epub: book .venv/.stamp-print ## 全书一个 EPUB，在 _build/print · the whole book as an EPUB
+	@"$(PY)" -m tools.build_epub
+
 browser: .venv/.stamp-test ## 找到或装好测试用的浏览器 · find or install a browser
 	@sh tools/setup.sh browser
+
+papers: ## 找到或装好查 PDF 和 EPUB 的程序 · find or install what reads PDF and checks EPUB
+	@sh tools/setup.sh papers
 
 nginx: ## 找到或装好测试用的 nginx · find or install nginx
 	@sh tools/setup.sh nginx
 
-test: .venv/.stamp-test browser nginx book test-unit notebooks test-browser ## 全部检查：教程、单元、笔记本、浏览器 · every test
+test: .venv/.stamp-test browser nginx papers book test-unit notebooks test-browser ## 全部检查：教程、单元、笔记本、浏览器 · every test
 	@echo "全部通过 · all passed"
 
-test-unit: .venv/.stamp-test nginx book ## 只跑单元测试 · unit tests
+test-unit: .venv/.stamp-test nginx papers book ## 只跑单元测试 · unit tests
 	@echo "单元测试 · unit tests"
 	@"$(PY)" -m pytest -q -n 2 --dist loadfile --ignore=tests/browser
 

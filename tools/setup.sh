@@ -1,6 +1,6 @@
 #!/bin/sh
-# One step of the setup: sh tools/setup.sh book|node|test|browser|nginx. Each says what it does and leaves a stamp.
-# Everything goes into .venv and book/node_modules; only a missing browser or nginx is installed on the machine, and only as root.
+# One step of the setup: sh tools/setup.sh book|node|test|print|browser|papers|nginx. Each says what it does and leaves a stamp.
+# Everything goes into .venv and book/node_modules; only a missing browser, nginx, Java or poppler is installed on the machine, and only as root.
 set -eu
 cd "$(dirname "$0")/.."
 PY=.venv/bin/python
@@ -47,7 +47,7 @@ book)
   echo "[1/4] 建立 Python 环境 · Python environment"
   make_venv
   echo "[2/4] 安装生成教程的工具（第一次约一两分钟） · installing the book tools"
-  install data,book,notebooks,network,site || fail "安装没有完成：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install data,book,notebooks,network,site,public || fail "安装没有完成：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-book ;;
 node)
   echo "[3/4] 取网页部件 · page parts from npm"
@@ -63,7 +63,7 @@ node)
   touch .venv/.stamp-node ;;
 test)
   echo "安装测试工具 · installing the test tools"
-  install data,book,notebooks,network,site,fast,sweep,print,live,bench,test || fail "测试工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install data,book,notebooks,network,site,public,fast,sweep,print,live,bench,test || fail "测试工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-test ;;
 browser)
   found=""
@@ -84,6 +84,19 @@ browser)
     fi
   fi
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || fail "没有中文字体，请先安装（Debian：apt-get install fonts-wqy-microhei）。No Chinese font found; install fonts-wqy-microhei first." ;;
+print)
+  echo "安装印书的工具 · installing the printing tools"
+  install data,book,notebooks,network,site,public,print || fail "印书的工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  touch .venv/.stamp-print ;;
+papers)
+  for pair in pdftoppm:poppler-utils java:default-jre-headless; do
+    command -v "${pair%%:*}" >/dev/null 2>&1 && continue
+    if can_install; then
+      echo "安装 ${pair##*:} · installing ${pair##*:}"
+      apt_install "${pair##*:}" || true
+    fi
+    command -v "${pair%%:*}" >/dev/null 2>&1 || fail "没有找到 ${pair%%:*}，PDF 和 EPUB 没法检查。请先安装（Debian：apt-get install ${pair##*:}），再运行一次。${pair%%:*} is missing; install ${pair##*:} first."
+  done ;;
 nginx)
   find_nginx() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v nginx >/dev/null 2>&1; }
   if ! find_nginx && can_install; then
@@ -92,5 +105,5 @@ nginx)
   fi
   find_nginx || fail "没有找到 nginx，nginx 配置没法测试。请先安装（Debian：apt-get install nginx-light），再运行一次。nginx is missing; install nginx-light first." ;;
 *)
-  fail "用法：sh tools/setup.sh book|node|test|browser|nginx" ;;
+  fail "用法：sh tools/setup.sh book|node|test|print|browser|papers|nginx" ;;
 esac

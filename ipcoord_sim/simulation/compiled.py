@@ -79,7 +79,8 @@ class _Bench:
 
     def add(self, seed: int, replication: int, city: int, line) -> None:
         """Run one city and add its totals to `line`."""
-        self.code.sum_up(self.arrays, self.rows, self.run(seed, replication, city), line)
+        count = self.run(seed, replication, city)  # first, for it may make new room for the rows
+        self.code.sum_up(self.arrays, self.rows, count, line)
 
 
 _KEPT: dict[int, tuple[Model, _Bench]] = {}

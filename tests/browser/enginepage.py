@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Route
 
 from ipcoord_sim.serve import POLICY
 
-__all__ = ["SOURCES", "engine_page", "host_page"]
+__all__ = ["ASKING", "BREAKING", "DEADLINE", "SOURCES", "answer_of", "engine_page", "host_page"]
 
 SOURCES = Path(__file__).resolve().parents[2] / "ipcoord_sim" / "components" / "js"
 TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -25,6 +25,30 @@ PAGE = """<!doctype html><html lang="zh-CN" data-content_root="./" data-theme="l
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="_static/components-test/components.css"><link rel="stylesheet" href="_static/components-test/host/host.css">
 <script type="module" src="_static/components-test/host/page.js"></script></head><body><main><h1>部件</h1>{boxes}</main></body></html>"""
+DEADLINE = {"period": "orn310-reconsider-request-3d", "start": "2026-09-30T15:00:00+08:00"}
+# A component as small as can be: a button that asks, a place that shows the answer or the refusal.
+ASKING = """
+import { callOf, argsOf } from "./lib/call.js";
+import { h, live } from "./lib/dom.js";
+export default { render({ model, el }) {
+  const said = live();
+  const ask = async () => {
+    try { said.textContent = JSON.stringify(await callOf(model)(...argsOf(model).ask)); }
+    catch (refused) { said.textContent = `${refused.name}：${refused.message}`; }
+    said.dataset.done = "1";
+  };
+  el.append(h("button", { onclick: ask }, "推算"), said);
+} };
+"""
+BREAKING = 'export default { render() { throw new Error("坏了"); } };'
+
+
+def answer_of(page, place=0):
+    """What the box at this place says once its button was clicked."""
+    box = page.locator(".ipc").nth(place)
+    box.get_by_role("button", name="推算").click()
+    box.locator(".ipc-live-region[data-done]").wait_for(state="attached", timeout=60_000)
+    return box.locator(".ipc-live-region").inner_text()
 
 
 def host_page(context: BrowserContext, home: str, boxes: list[tuple[str, dict]], modules: dict[str, str]) -> Page:

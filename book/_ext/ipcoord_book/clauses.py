@@ -12,7 +12,7 @@ from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.norms import Clause, Paragraph, clause, norm
 
 from .backlinks import citing_pages
-from .links import PAGES, cite, pointer
+from .links import cite, pointer
 from .problems import problem, two_languages
 from .search_records import mark_searchable
 
@@ -77,7 +77,7 @@ class _ClauseText(SphinxDirective):
         except IpcoordError as error:
             problem(self.env, self.env.docname, two_languages(error), self.get_location())
             return []
-        whole, home = address == found.id, self.env.docname.endswith(PAGES["clause"])
+        whole, home = address == found.id, self.env.docname.endswith(self.config.ipcoord_link_pages["clause"])
         box = nodes.container(classes=["ip-clause"], ids=[clause_anchor(address)] if whole and home else [])
         for paragraph in found.paragraphs:
             if whole or address == paragraph.id:

@@ -40,7 +40,7 @@ class _Resolve(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         for node in list(self.document.findall(cite)):
-            tail = PAGES[node["kind"]]
+            tail = self.app.config.ipcoord_link_pages[node["kind"]]
             page = next((name for name in sorted(self.env.found_docs) if name.endswith(tail)), None)
             if page is None:
                 LOG.warning(
@@ -72,5 +72,7 @@ def _pass(self: Any, node: nodes.Node) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the link and its resolution."""
+    # An edition with other pages names where its records stand.
+    app.add_config_value("ipcoord_link_pages", PAGES, "env", dict)
     app.add_node(cite, html=(_visit_html, _depart_html), **{name: (_pass, _pass) for name in ("latex", "text", "man", "texinfo")})
     app.add_post_transform(_Resolve)

@@ -7,13 +7,13 @@ from math import ceil
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from ipcoord_sim import data
 from ipcoord_sim.casebank import cases
 from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.teaching import Chapter, chapter
-from ipcoord_sim.wording import amount_zh
+from ipcoord_sim.wording import UNITS_ZH, amount_zh
 
 from .components import component_box
 from .problems import problem, two_languages
@@ -141,8 +141,22 @@ def _drawn(found: Chapter, sections: list[nodes.section], whole: int, short: int
     return [lead, parts, nodes.paragraph("", note, classes=["ip-note"])]
 
 
+class _Assumed(SphinxRole):
+    """`{assumed}` prints one figure of ours with its unit, by its id; the reason is its hover."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        rows = {one["id"]: one for one in data.load()["rules"]["assumptions"]["assumptions"]}
+        try:
+            row = rows[self.text.strip()]
+        except KeyError:
+            problem(self.env, self.env.docname, f"没有假设 {self.text}；请写 rules/assumptions.yaml 里有的编号。 / unknown assumption {self.text}.", self.get_location())
+            return [nodes.problematic(self.rawtext, self.text)], []
+        return [nodes.abbreviation("", f"{amount_zh(row['value'])}{UNITS_ZH[row['unit']]}", explanation=row["why_zh"])], []
+
+
 def setup(app: Sphinx) -> None:
-    """Register `chapter-head`; the minutes are counted when the whole page has been read."""
+    """Register `chapter-head` and the role `assumed`; the minutes are counted when the whole page has been read."""
     app.add_node(chapter_head)
+    app.add_role("assumed", _Assumed())
     app.add_directive("chapter-head", _Head)
     app.connect("doctree-read", _fill, priority=700)

@@ -23,6 +23,9 @@ from .teaching_parts import answer, block, numbered, paragraph, pieces, resting
 
 __all__ = ["setup"]
 
+# A rule that the facts do not call for is an outcome too: the two sides differ by the one fact that calls for it.
+_KINDS_ZH = KINDS_ZH | {"silent": "不适用"}
+
 
 class _Teaching(SphinxDirective):
     """What the directives share: the argument names a chapter or one row of it; what does not hold fails the build."""
@@ -120,7 +123,7 @@ class _Contrast(_Teaching):
         sides = [nodes.container("", paragraph(side.text, lead=f"{name}："), classes=["ip-side"]) for name, side in zip("甲乙", one.sides, strict=True)]
         told: list[nodes.Node] = []
         for name, side in zip("甲乙", one.sides, strict=True):
-            line = nodes.paragraph("", "", nodes.strong("", f"{name}："), badge(KINDS_ZH[side.kind], "badge-unmet" if side.kind == "kept" else "badge-met"))
+            line = nodes.paragraph("", "", nodes.strong("", f"{name}："), badge(_KINDS_ZH[side.kind], "badge-unmet" if side.kind in ("kept", "silent") else "badge-met"))
             line += [nodes.Text(" "), *pieces(side.because)]
             told += [line, resting(side.basis)]
         question = nodes.paragraph("", "哪一边不行？差在哪一个字上？先说出来，再打开。", classes=["ip-blank"])
