@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route
 
-from ipcoord_sim.serve import POLICY
+from ipcoord_sim.serve.policy import POLICY
 
 __all__ = ["ASKING", "BREAKING", "DEADLINE", "SOURCES", "answer_of", "engine_page", "host_page"]
 
