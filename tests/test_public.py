@@ -87,7 +87,7 @@ def planted(tmp_path_factory):
     record = root / "ipcoord_sim" / "data" / "parameters" / "a-referral.yaml"
     record.write_text(re.sub(r"(?m)^(note_zh: )(.*)$", lambda found: f"{found[1]}{SECRETS['数据附注']}。{found[2]}", record.read_text("utf-8"), count=1), "utf-8")
     (root / "book" / "_toc.yml").write_text(
-        "root: book/chapters/start/officer\nchapters:\n- file: notebooks/nb01-referral-rate\n- file: book/chapters/cases/c01\n- file: book/chapters/practice/p1-1\n", "utf-8",
+        "root: book/chapters/start/officer\nentries:\n- file: notebooks/nb01-referral-rate\n- file: book/chapters/cases/c01\n- file: book/chapters/practice/p1-1\n", "utf-8",
     )
     # Four pages of the whole: links to the others are missing, so the exit code says nothing here.
     subprocess.run([sys.executable, "-m", "tools.build_book"], cwd=root, capture_output=True)

@@ -26,7 +26,7 @@ FORBIDDEN = {
     "待核": "有待核的内容", "<script": "有脚本", "<form": "有表单", "<iframe": "嵌了别的页面", "document.cookie": "用了 cookie", "localstorage": "在读者的机器上存东西",
     "sessionstorage": "在读者的机器上存东西", "indexeddb": "在读者的机器上存东西", "sendbeacon": "会往外发东西", "file:///": "有本机路径",
 }
-SHOWN = 20
+SHOWN, LONGEST = 100, 60
 _FULL = re.compile(r"""\b(?:https?|ftp|wss?)://[^\s"'<>()（）。，；]+""")
 _BARE = re.compile(r"""(?:=\s*["']?|url\(\s*["']?)(//[^\s"'<>()]+)""")
 
@@ -51,23 +51,24 @@ def faults(out: Path, *, site: str = "", root: Path = ROOT) -> list[str]:
 
 def _leaks(texts: dict[Path, list[str]], out: Path, root: Path) -> list[str]:
     """Runs of signs that an output has from an internal source, the longest piece of each told."""
-    where: dict[str, Path] = {}
+    where: dict[str, set[Path]] = {}
     for path, parts in texts.items():
         for part in parts:
             for run in grams(part):
-                where.setdefault(run, path)
+                where.setdefault(run, set()).add(path)
     for words in public_words(root):
         for run in grams(words):
             where.pop(run, None)
     found: dict[tuple[Path, Path], str] = {}
     for source, words in internal_sources(root):
-        last = -2
+        last: dict[Path, int] = {}
         for place, run in enumerate(grams(words)):
-            if run in where:
-                key = (where[run], source)
-                # Runs one after the other are one piece of text.
-                found[key] = found[key] + run[-1] if key in found and place == last + 1 and len(found[key]) < 60 else found.get(key, run)
-                last = place
+            for path in where.get(run, ()):
+                told = found.get((path, source), run)
+                # Runs one after the other are one piece of text; the first piece is enough to find the rest.
+                grows = last.get(path) == place - 1 and told.endswith(run[:-1]) and len(told) < LONGEST
+                found[path, source] = told + run[-1] if grows else told
+                last[path] = place
     return [
         f"{path.relative_to(out)}：有 {source.relative_to(root)} 里的内部文字“{words}”；请从公开页面里去掉，或者改写成公开的说法。"
         for (path, source), words in sorted(found.items())[:SHOWN]

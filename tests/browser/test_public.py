@@ -197,7 +197,7 @@ def test_a_poster_fills_one_sheet_of_either_paper(page, home, name):
     page.set_viewport_size({"width": 794, "height": 1123})
     over = page.evaluate("(s => s.scrollHeight - s.clientHeight)(document.querySelector('.sheet'))")
     foot = page.evaluate("innerHeight - document.querySelector('.sh-foot').getBoundingClientRect().bottom")
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     page.set_viewport_size({"width": 1280, "height": 900})
 
     assert over <= 0 and foot > 20
@@ -212,6 +212,6 @@ def test_on_paper_terms_and_advice_stand_open(page, home):
     page.goto(f"{home}/p07-shop-self-check.html")
     said, folded = page.locator(".pb-said > div:visible").count(), page.locator("details p:visible").count()
     gone = page.locator(".pb-take:visible, .pb-back:visible").count()
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
 
     assert (word, said, gone) == (True, 12, 0) and folded >= 4
