@@ -43,7 +43,8 @@ def build(folder: Path, pages: dict[str, str], monkeypatch: pytest.MonkeyPatch):
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
     """The pages, and the words Sphinx warned with."""
-    pages = {**BASE, "chapters/part3/ch17": PAGE, "chain": CHAIN, "chapters/appendix/completeness": "# 内容完整度\n\n```{completeness}\n```\n"}
+    ours = "# 假设\n\n本系统假设{assumed}`IMMEDIATE`内算立即。\n\n```{contrast} K20-2\n```\n"
+    pages = {**BASE, "chapters/part3/ch17": PAGE, "chain": CHAIN, "ours": ours, "chapters/appendix/completeness": "# 内容完整度\n\n```{completeness}\n```\n"}
     with pytest.MonkeyPatch.context() as patch:
         app = build(tmp_path_factory.mktemp("teaching") / "src", pages, patch)
     return {name: (Path(app.outdir) / f"{name}.html").read_text("utf-8") for name in pages}, app.warning.getvalue()
@@ -111,6 +112,20 @@ def test_wrong_ids_fail_the_build(tmp_path, monkeypatch):
     for number, text in enumerate(("```{worked} W17-9\n```\n", "```{cards} ch71\n```\n", "```{chain} 2026-08-06T10:00:00+08:00\nreconsidr\n```\n")):
         with pytest.raises(ExtensionError, match="没有这个"):
             build(tmp_path / str(number), {**BASE, "page": f"# 一页\n\n{text}"}, monkeypatch)
+
+
+def test_a_figure_of_ours_is_printed_by_its_id(book, tmp_path, monkeypatch):
+    """Claim: the figure and its unit come from the data, why it was taken is its hover, and an unknown id fails the build."""
+    row = next(one for one in data.load()["rules"]["assumptions"]["assumptions"] if one["id"] == "IMMEDIATE")
+    assert f"本系统假设{row['value']}小时内算立即" in words(book[0]["ours"]) and f'title="{row["why_zh"]}"' in book[0]["ours"]
+    with pytest.raises(ExtensionError, match="没有假设 SOON"):
+        build(tmp_path / "src", {**BASE, "ours": "# 假设\n\n{assumed}`SOON`\n"}, monkeypatch)
+
+
+def test_a_side_that_no_rule_calls_for_says_so(book):
+    """Claim: of K20-2 one side misses a step and to the other the rule does not apply; both stand folded."""
+    (answer,) = [one for one in folded(book[0]["ours"]) if "记住" in one]
+    assert "缺步骤" in answer and "不适用" in answer
 
 
 def test_each_step_of_a_way_begins_where_the_last_one_ended(book):

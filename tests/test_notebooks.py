@@ -38,7 +38,7 @@ def _prose(notebook: dict) -> str:
 def test_there_are_the_notebooks_of_these_chapters():
     """The tests below look at something."""
     assert {path.stem.partition("-")[0] for path in PATHS} >= {
-        "nb01", "nb03", "nb04", "nb05", "nb06", "nb07", "nb10", "nb13", "nb17", "nb18", "nb19", "nb20", "nb26", "nb27", "nb28",
+        "nb01", "nb03", "nb04", "nb05", "nb06", "nb07", "nb10", "nb13", "nb17", "nb18", "nb19", "nb20", "nb21", "nb26", "nb27", "nb28",
     }
 
 
