@@ -23,7 +23,7 @@ _FILES = ("findings_csv", "duties_csv", "ics")
 # Ours: what a reader does about a finding of this kind; advice of handling, no law.
 DO_ZH = {
     "late": "写明迟了的原因，存进案卷。", "overdue": "现在就做，并写明迟了的原因。", "missing_step": "补做这一步；补不了的，写明原因。", "missing_document": "把缺的材料补上。",
-    "out_of_order": "核对两步的时间；确实倒了的，报告负责人。", "wrong_actor": "请应当参加的人参加，或者写明为什么没有。", "wrong_channel": "改送应当收件的机关。",
+    "out_of_order": "核对两步的时间，不改原来的记录；确实倒了的，报告负责人。", "wrong_actor": "请应当办这一步的人或者机关补办；补不了的，写明原因。", "wrong_channel": "改送应当收件的机关。",
     "forbidden": "停下来，报告负责人。", "disputed": "两种读法都看，按最稳妥的办。", "pending": "在期限以前做完。", "hint": "看一看，不是违规。", "kept": "",
 }
 
