@@ -49,7 +49,8 @@ def _painted(site: Path) -> tuple[float, int]:
             line.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
             sizes: list[float] = []
             line.on("Network.loadingFinished", lambda told, sizes=sizes: sizes.append(told["encodedDataLength"]))
-            page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html", wait_until="networkidle")
+            page.goto(f"http://127.0.0.1:{server.server_address[1]}/index.html", wait_until="load")
+            page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
             found.append(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime"))
             came = int(sum(sizes))
             context.close()

@@ -16,7 +16,7 @@ ROLE = re.compile(r"\{(\w+)\}`([^`]*)`")
 FORBIDDEN = {
     "a slogan": "坚决|重拳|严厉打击|零容忍|铁拳|高压态势|营商环境|广大群众|切实",
     "what belongs to officers": "侦查手段|侦查方向|技侦|布控|蹲守|跟踪嫌疑|抓捕|线人|卧底|耳目|秘密|考核|督办|台账|内部期限|证据固定",
-    "what is open": "待核|暂定|待写",
+    "what is open": "待核|暂定|待补",
     "how to counterfeit or evade": "怎样仿|仿制|高仿|复刻|改批号|防伪码怎|躲避|逃避|不被发现|少于标准|化整为零|拆分订单",
     "asking citizens to investigate": "去卧底|暗访|跟着他|盯住|自己调查|拍下他|引他|诱使",
     "a verdict": "您犯了|您违法了|一定有罪|肯定是假",
