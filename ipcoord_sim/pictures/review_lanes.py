@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from .svg import element, picture, text, wrapped
+from .svg import element, named, picture, text, wrapped
 
 __all__ = ["review_lanes_svg"]
 
@@ -33,7 +33,8 @@ def review_lanes_svg(review: dict) -> str:
         y += height
     hatch = element("pattern", element("path", d="M0 6 L6 0", stroke="currentColor", stroke_width=1.6), id="ip-late", width=6, height=6, patternUnits="userSpaceOnUse")
     frame = [element("line", x1=0, x2=_WIDTH, y1=_HEAD, y2=_HEAD, stroke="currentColor"), *_legend(y + 24)]
-    return picture(_WIDTH, y + 44, "两家的时间线和期限", "；".join(told) or "没有期限", element("defs", hatch), *scale.drawn(y), *frame, *pieces, class_="ip-review")
+    made = picture(_WIDTH, y + 44, "两家的时间线和期限", "；".join(told) or "没有期限", element("defs", hatch), *scale.drawn(y), *frame, *pieces, class_="ip-review")
+    return made.replace("ip-late", named("ip-late", made))
 
 
 class _Scale:

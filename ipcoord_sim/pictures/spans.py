@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .svg import element, picture, text, wrapped
+from .svg import element, named, picture, text, wrapped
 
 __all__ = ["KINDS_ZH", "Line", "Span", "spans_svg"]
 
@@ -70,7 +70,8 @@ def spans_svg(title: str, lines: Sequence[Line], marks: Iterable[tuple[date, str
     used = [kind for kind in KINDS_ZH if any(span.kind == kind for line in lines for span in line.spans)]
     told = "；".join([*(f"{line.label}：{line.note or _told(line)}" for line in lines), *(f"{words}：{_day(day)}" for day, words in marks)])
     key, bottom = _legend(used, y + 24)
-    return picture(_WIDTH, bottom + 14, title, told, _hatch(), *axis.drawn(y), *pieces, *key, class_="ip-spans")
+    made = picture(_WIDTH, bottom + 14, title, told, _hatch(), *axis.drawn(y), *pieces, *key, class_="ip-spans")
+    return made.replace("ip-span-late", named("ip-span-late", title + told)).replace("ip-span-dots", named("ip-span-dots", title + told))
 
 
 class _Axis:

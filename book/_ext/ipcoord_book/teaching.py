@@ -81,7 +81,7 @@ class _Pretest(_Teaching):
         items = []
         for one in self._chapter(id).pretest:
             items.append([nodes.paragraph("", one.ask), *answer("想好了，看答案", paragraph(one.answer), resting(one.basis))])
-        return [timed(block("pretest", f"{id}-pretest", numbered(items)), len(items) * assumption("MINUTES_PROBE"))]
+        return [timed(block("pretest", f"{id}-questions", numbered(items)), len(items) * assumption("MINUTES_PROBE"))]
 
 
 class _Worked(_Teaching):
