@@ -12,8 +12,6 @@ from . import norms as _norms
 from .api_cases import cases_call, play_call
 from .api_items import items_call
 from .api_logs import check_call, duties_call, evidence_call, procedure_call
-from .api_network import network_call
-from .api_simulation import simulate_call
 from .deadlines import deadline as _deadline
 from .deadlines import periods as _periods
 from .errors import InputError, UnknownIdError
@@ -242,9 +240,9 @@ CALLS: dict[str, tuple] = {
     "items": (items_call, {"clause": ("text", False), "seed": ("count", False), "use": ("text", False)}),
     "law": (_law_call, {"id": ("text", True), "on": ("text", True)}),
     "law_diff": (_law_diff_call, {"first": ("text", True), "second": ("text", True)}),
-    "network": (network_call, {"level": ("text", False), "without": ("list", False), "seed": ("count", False), "picture": ("flag", False)}),
+    "network": (_late("api_network", "network_call"), {"level": ("text", False), "without": ("list", False), "seed": ("count", False), "picture": ("flag", False)}),
     "norms": (_norms_call, {"clause": ("text", False)}),
     "periods": (_periods_call, {}),
-    "simulate": (simulate_call, {"scenario": ("any", False), "seed": ("count", False), "replications": ("count", False), "logs": ("flag", False)}),
+    "simulate": (_late("api_simulation", "simulate_call"), {"scenario": ("any", False), "seed": ("count", False), "replications": ("count", False), "logs": ("flag", False)}),
     "play": (play_call, {"case": ("text", True), "seat": ("text", False), "choices": ("list", False), "difficulty": ("count", False)}),
 }

@@ -104,12 +104,19 @@ def _memory(target: Path, bare: Path, work: Path) -> dict:
     _node("snapshot_python.mjs", target, work / "stdlib.zip", bare / ENGINE, SCRIPTS, target / "memory.bin")
     seal = sha256((target / "memory.bin").read_bytes()).hexdigest()[:10]
     (target / "memory.bin").rename(target / f"memory-{seal}.bin")
-    cases = bare / ENGINE / CASES
-    name = f"cases-{sha256(cases.read_bytes()).hexdigest()[:10]}.json"
-    shutil.copyfile(cases, target / name)
+    cases = _for_pages((bare / ENGINE / CASES).read_bytes())
+    name = f"cases-{sha256(cases).hexdigest()[:10]}.json"
+    (target / name).write_bytes(cases)
     with zipfile.ZipFile(target / "empty.zip", "w"):
         pass
     return {"memory": f"memory-{seal}.bin", "files": {name: f"/lib/python3.14/site-packages/{CASES}"}}
+
+
+def _for_pages(cases: bytes) -> bytes:
+    """The case bank without the chapters' own material: that stands printed in the pages, and no call asks for it."""
+    bank = json.loads(cases)
+    bank["data"]["teaching"] = {}
+    return json.dumps(bank, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def _manifest(target: Path, rows: dict, memory: dict) -> None:
