@@ -123,7 +123,7 @@ def _manifest(target: Path, rows: dict, memory: dict) -> None:
     """What the pages load and how big it is, as it is and compressed: the progress bar tells it."""
     short = [*RUNTIME, "pyodide-lock.json", memory["memory"], *memory["files"]]
     whole = [*RUNTIME, "pyodide-lock.json", "python_stdlib.zip", rows[ENGINE]["file_name"]]
-    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 6, mtime=0))] for name in {*short, *whole}}
+    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 9, mtime=0))] for name in {*short, *whole}}
     told = {"packages": [ENGINE], "needs": NEEDS, "sizes": sizes, "short": short, "whole": whole, **memory}
     (target / "engine.json").write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
 
