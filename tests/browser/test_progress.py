@@ -186,7 +186,7 @@ def test_wiping_asks_first_and_leaves_nothing(own):
 def test_a_page_is_read_when_its_end_was_seen_after_a_while(own):
     """Once, by its name below the site's root; not when one only looked at the top."""
     with staged(own, "quiz", quiz_args([ONE])) as page:
-        page.evaluate("const low = document.createElement('div'); low.style.height = '3000px'; document.querySelector('main').append(low, document.createElement('p'));")
+        page.evaluate("const low = document.createElement('div'); low.style.height = '3000px'; document.querySelector('main').append(low, Object.assign(document.createElement('p'), { textContent: '完' }));")
         page.evaluate("Promise.all([import('/lib/progress.js'), import('/lib/reading.js')]).then(([{ openProgress }, { watchReading }]) => { window.kept = openProgress(); watchReading(window.kept, document, 0.1); })")
         page.wait_for_timeout(300)
         assert page.evaluate("window.kept.all('read').length") == 0
