@@ -31,7 +31,7 @@ APPS = ("notebooks", "tree")
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 # What the kernel has before the first cell: all that it would otherwise look for outside.
-PACKAGES = sorted({*INSTALLED, *STAND_INS, "ipcoord-sim", "ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension"} - {"networkx"})
+PACKAGES = sorted({*INSTALLED, *STAND_INS, "ipcoord-sim", "ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension"})
 STORAGE = "ipcoord-notebooks"
 SETTINGS = {
     "jupyter-lite-schema-version": 0,
