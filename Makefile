@@ -85,7 +85,7 @@ notebooks: .venv/.stamp-test ## 重跑笔记本并逐格比对输出 · notebook
 
 test-browser: .venv/.stamp-test browser book ## 在真实浏览器里检查每一页 · every page in a browser
 	@echo "浏览器测试 · browser tests"
-	@"$(PY)" -m pytest -q -n 2 --dist loadfile tests/browser
+	@"$(PY)" -m pytest -q tests/browser
 
 bench: .venv/.stamp-test book ## 量速度与体积 · measurements
 	@"$(PY)" -m benchmarks
