@@ -10,6 +10,7 @@ from .aids import deadlines as _deadlines
 from .aids import referral as _referral
 from .aids.time_machine import choices, machine
 from .api_cases import play_call
+from .api_law import deadline_call
 from .casebank import case as find_case
 from .conformance.messages import basis_zh
 from .errors import InputError, UnknownIdError
@@ -24,7 +25,7 @@ from .pictures.words import AID_ZH
 from .times import BEIJING, read_time
 from .wording import expand
 
-__all__ = ["deadline_aid", "deadline_choices_call", "evidence_form_call", "referral_aid", "review_file_call", "story_call", "time_machine_call", "time_machine_choices_call"]
+__all__ = ["deadline_aid_call", "deadline_choices_call", "evidence_form_call", "referral_call", "review_file_call", "story_call", "time_machine_call", "time_machine_choices_call"]
 
 _FORMS = {"html": "text/html;charset=utf-8", "csv": "text/csv;charset=utf-8", "json": "application/json", "svg": "image/svg+xml"}
 _PAPERS_NORM = "N14"
@@ -52,8 +53,9 @@ def deadline_choices_call() -> dict:
     return {"groups": _deadlines.groups()}
 
 
-def deadline_aid(answer: dict, in_custody: bool, own: str | None, now: str | None) -> dict:
+def deadline_aid_call(period: str, start: str, in_custody: bool = False, own: str | None = None, now: str | None = None) -> dict:
     """The answer of `deadline` with its words, picture, calendar file and, where the learner gave one, the grade of an own answer."""
+    answer = deadline_call(period, start, in_custody)
     readings = _deadlines.told(answer)
     asked = read_time(now, "now") if now is not None else datetime.now(BEIJING)
     return {
@@ -72,8 +74,9 @@ def deadline_aid(answer: dict, in_custody: bool, own: str | None, now: str | Non
     }
 
 
-def referral_aid(answers: dict, deadline, start: str | None) -> dict:
+def referral_call(answers: dict | None = None, start: str | None = None) -> dict:
     """The questions, those asked so far, and the conclusion once every question that matters is answered."""
+    answers = answers or {}
     asked = _referral.asked(answers)
     questions = [{"id": q.id, "ask_zh": q.ask_zh, "help_zh": q.help_zh, "answers": [{"id": id, "label_zh": zh} for id, zh in q.answers.items()]} for q in _referral.questions().values()]
     waiting = next((id for id in asked if id not in answers), None)
@@ -91,17 +94,17 @@ def referral_aid(answers: dict, deadline, start: str | None) -> dict:
         "also": [{"say_zh": expand(row["say_zh"]), "basis": _cited((*row["norms"], *row["basis"]))} for row in found.also],
         "answers": [{"id": q.id, "ask_zh": q.ask_zh, "answer_zh": zh} for q, zh in found.answers],
         "checklist": [{"id": id, "zh": documents()[id]} for id in norm(_PAPERS_NORM).documents] if found.act == "refer" else [],
-        "due": [_due(clock, deadline, start) for clock in data.load()["aids"]["referral"]["clocks"] if clock["act"] == found.act],
+        "due": [_due(clock, start) for clock in data.load()["aids"]["referral"]["clocks"] if clock["act"] == found.act],
         "flips": [{"id": f.question.id, "ask_zh": f.question.ask_zh, "answer_zh": f.answer_zh, "acts": list(f.acts), "acts_zh": [_referral.ACT_ZH[a] for a in f.acts]} for f in found.flips],
     }}
 
 
-def _due(clock: dict, deadline, start: str | None) -> dict:
+def _due(clock: dict, start: str | None) -> dict:
     """What is to be done, from when it counts, and until when if the day is given."""
     row = {"period": clock["period"], "say_zh": clock["say_zh"], "from_zh": clock["from_zh"], "basis": _cited((clock["period"],))}
     row["limit_zh"] = expand(f"{{law:{clock['period']}}}")
     if start:
-        answer = deadline(clock["period"], start)
+        answer = deadline_call(clock["period"], start)
         told = _deadlines.told(answer)
         row |= {"last_zh": next(r["last_zh"] for r in told if r["default"]), "safest_zh": next(r["last_zh"] for r in told if r["safest"])}
     return row

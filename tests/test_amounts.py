@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from ipcoord_sim import data
-from ipcoord_sim.components.amounts import Goods, conduct_facts, criminal_income, incomes, priced, sales
-from ipcoord_sim.components.amounts_view import show_amounts
+from ipcoord_sim.experiments.amounts import Goods, conduct_facts, criminal_income, incomes, priced, sales
+from ipcoord_sim.experiments.amounts_view import show_amounts
 from ipcoord_sim.errors import InputError, UnknownIdError
 from ipcoord_sim.parameters import find
 

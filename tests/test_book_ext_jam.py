@@ -11,8 +11,8 @@ pytest.importorskip("myst_parser")
 
 from sphinx.errors import ExtensionError
 
-from ipcoord_sim.components.jam_view import show_days, show_queue
-from ipcoord_sim.components.missing_view import show_missing
+from ipcoord_sim.experiments.jam_view import show_days, show_queue
+from ipcoord_sim.experiments.missing_view import show_missing
 from tests import test_book_ext as small
 
 PARTS = (*small.PARTS, "jam")

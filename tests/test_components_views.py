@@ -8,14 +8,14 @@ import pytest
 
 from ipcoord_sim.aids import verdicts
 from ipcoord_sim.cli import assessing
-from ipcoord_sim.components.amounts import Goods
+from ipcoord_sim.experiments.amounts import Goods
 from ipcoord_sim.components.amounts_panel import amounts_panel
 from ipcoord_sim.components.evidence_panel import evidence_panel
 from ipcoord_sim.components.offence_panel import offence_panel
 from ipcoord_sim.components.referral_panel import referral_panel
 from ipcoord_sim.components.register_panel import register_panel
 from ipcoord_sim.components.time_machine_panel import time_machine_panel
-from ipcoord_sim.components.views import Folded, View, listed, table
+from ipcoord_sim.experiments.views import Folded, View, listed, table
 
 WINE = Goods("假酒", 100, 29000, 400, tag=310, market=899, cost=180)
 LINE = {"name": "茶", "quantity": 48, "unit": "箱", "unit_price": 600, "value": 28800}

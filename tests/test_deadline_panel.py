@@ -8,8 +8,8 @@ import re
 import pytest
 
 from ipcoord_sim.components.deadline_panel import deadline_panel, grouped_periods
-from ipcoord_sim.components.deadline_view import show_deadline, start_text
-from ipcoord_sim.components.views import Folded
+from ipcoord_sim.experiments.deadline_view import show_deadline, start_text
+from ipcoord_sim.experiments.views import Folded
 from ipcoord_sim.deadlines import periods
 from ipcoord_sim.errors import HorizonError, InputError, IpcoordError, UnknownIdError
 

@@ -33,6 +33,8 @@ ORDER = [
     # A chapter's material counts cases and items, and asks the checker for its answers.
     {"teaching", "aids"},
     {"api_*"},
+    # An experiment of the book shows what the calls of one subject say.
+    {"experiments"},
     {"api"},
     {"cli", "components", "pictures", "serve", "widgets"},
 ]
@@ -41,7 +43,7 @@ APART = [{"casebank", "exercise", "quiz", "teaching"}, {"simulation", "network"}
 # Beside the calls: a picture needs no call; a component needs it, and so do the command that writes a review and the calls that give a picture.
 BESIDE = {
     "components": {"pictures", "widgets"}, "widgets": {"pictures", "components"}, "pictures": {"widgets"}, "cli": {"pictures", "serve"},
-    "aids": {"pictures"}, "api_*": {"pictures"},
+    "aids": {"pictures"}, "api_*": {"pictures"}, "experiments": {"pictures"},
 }
 # Third parties that a part may use, in functions alone.
 THIRD_PARTY = {

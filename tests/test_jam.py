@@ -9,10 +9,10 @@ import pytest
 
 import ipcoord_sim as ip
 from ipcoord_sim.casefile import from_dict
-from ipcoord_sim.components.jam import first_arrangement, outcome, review_days, scenario_of, simulated, weekly_queue
-from ipcoord_sim.components.jam_cases import case_ways, long_case
+from ipcoord_sim.experiments.jam import first_arrangement, outcome, review_days, scenario_of, simulated, weekly_queue
+from ipcoord_sim.experiments.jam_cases import case_ways, long_case
 from ipcoord_sim.components.jam_panel import jam_panel
-from ipcoord_sim.components.jam_view import (
+from ipcoord_sim.experiments.jam_view import (
     show_assumptions,
     show_days,
     show_jam,
@@ -22,7 +22,7 @@ from ipcoord_sim.components.jam_view import (
     show_ways,
     value_zh,
 )
-from ipcoord_sim.components.missing_view import show_escalation, show_missing
+from ipcoord_sim.experiments.missing_view import show_escalation, show_missing
 from ipcoord_sim.conformance import audit
 from ipcoord_sim.errors import InputError, IpcoordError, UnknownIdError
 from ipcoord_sim.simulation import queue_over_time, read_scenario, scenario_names

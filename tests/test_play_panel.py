@@ -8,7 +8,7 @@ import pytest
 
 import ipcoord_sim as ip
 from ipcoord_sim.components.play_panel import play_panel
-from ipcoord_sim.components.play_view import show_play, show_review, show_screen, show_told
+from ipcoord_sim.experiments.play_view import show_play, show_review, show_screen, show_told
 from ipcoord_sim.errors import UnknownIdError
 
 # Both chairs through C-20 to its end, and the same with the reconsideration counted in working days.

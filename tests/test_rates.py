@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from ipcoord_sim.components.rates import COLUMNS, Supposed, band, read_counts, suppose
+from ipcoord_sim.experiments.rates import COLUMNS, Supposed, band, read_counts, suppose
 from ipcoord_sim.components.rates_panel import supposing_panel
-from ipcoord_sim.components.rates_view import show_columns, show_rates, show_supposed, source_note
+from ipcoord_sim.experiments.rates_view import show_columns, show_rates, show_supposed, source_note
 from ipcoord_sim.conformance.rules import assumption
 from ipcoord_sim.errors import InputError
 from ipcoord_sim.pictures.rates import percent_zh, rates_svg

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipcoord_sim.components.register_view import KIND_ZH, check_register, show_case, show_register, worth_saying
+from ipcoord_sim.experiments.register_view import KIND_ZH, check_register, show_case, show_register, worth_saying
 from ipcoord_sim.conformance import BREACHES, KINDS
 from ipcoord_sim.errors import InputError, UnknownIdError
 

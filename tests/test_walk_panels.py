@@ -6,21 +6,21 @@ import re
 
 import pytest
 
-from ipcoord_sim.components.consult_chain import Asked, consult_log
+from ipcoord_sim.experiments.consult_chain import Asked, consult_log
 from ipcoord_sim.components.consult_panel import consult_panel
-from ipcoord_sim.components.consult_view import show_consultation, show_topics
-from ipcoord_sim.components.intervention import Met
+from ipcoord_sim.experiments.consult_view import show_consultation, show_topics
+from ipcoord_sim.experiments.intervention import Met
 from ipcoord_sim.components.intervention_panel import intervention_panel
-from ipcoord_sim.components.intervention_view import show_intervention, show_timings
-from ipcoord_sim.components.remedies import PATHS, Pace
+from ipcoord_sim.experiments.intervention_view import show_intervention, show_timings
+from ipcoord_sim.experiments.remedies import PATHS, Pace
 from ipcoord_sim.components.remedies_panel import remedies_panel
-from ipcoord_sim.components.remedies_view import show_path, show_remedies
-from ipcoord_sim.components.review_machine import Review, review_log
+from ipcoord_sim.experiments.remedies_view import show_path, show_remedies
+from ipcoord_sim.experiments.review_machine import Review, review_log
 from ipcoord_sim.components.review_panel import review_panel
-from ipcoord_sim.components.ten_days import Returned
+from ipcoord_sim.experiments.ten_days import Returned
 from ipcoord_sim.components.ten_days_panel import ten_days_panel
-from ipcoord_sim.components.ten_days_view import show_ten_days
-from ipcoord_sim.components.walk_view import show_walk
+from ipcoord_sim.experiments.ten_days_view import show_ten_days
+from ipcoord_sim.experiments.walk_view import show_walk
 
 JUNE = "2026-06-01 10:00"
 # A panel, the control in which a time is typed, and a choice for each other control that must change what is shown.

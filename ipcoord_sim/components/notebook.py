@@ -8,25 +8,20 @@ from typing import Any
 
 from ..api import call
 from ..errors import InputError, IpcoordError
+from ..experiments.views import Shown
 from .bundle import bundled, style
-from .views import Shown, View
+from .stills import still_of
 
 __all__ = ["component"]
 
-TITLES_ZH = {
-    "case": "办案推演", "class-summary": "全班汇总", "deadline": "期限推算", "evidence": "证据包体检", "exam": "考核", "network": "协作网络",
-    "progress": "学习进度", "quiz": "练习题", "referral": "移送判断", "register": "案件登记表检查", "review": "复习", "time-machine": "门槛时光机",
-}
-_STILL = "这里是可以操作的“{}”。要操作它，请在 Jupyter 或者浏览器里打开本笔记本，运行这一格。"
 
-
-def component(name: str, *, still: Shown | None = None, **args: Any) -> Any:
-    """The component `name` with these settings, as a widget; `still` stands there where no kernel runs.
+def component(name: str, /, *, still: Shown | None = None, **args: Any) -> Any:
+    """The component `name` with these settings, as a widget; `still` (default: the view of its first settings) stands there where no kernel runs.
 
     Raises UnknownIdError for a component that there is not, InputError for a setting that is no JSON, IpcoordError without anywidget.
     """
     made = _widget(name)(args=_plain(name, args))
-    made.still = still or View(_STILL.format(TITLES_ZH.get(name, name)), "")
+    made.still = still or still_of(name, args)
     return made
 
 

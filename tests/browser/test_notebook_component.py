@@ -137,7 +137,7 @@ def test_a_stored_output_has_words_and_a_picture_and_no_widget():
     """What a page without a kernel shows: the stand-in; the widget's own type is what tools.run_notebooks leaves out."""
     from ipcoord_sim.components import bundle
     from ipcoord_sim.components.notebook import component
-    from ipcoord_sim.components.views import View
+    from ipcoord_sim.experiments.views import View
 
     names = bundle.component_names()
     shown = component(names[0], still=View("三日以内。", "<p>图</p>"))._repr_mimebundle_() if names else None

@@ -1,7 +1,8 @@
-"""Boxes of components that need data with them: a case to play, a register to check; each with what stands there in print."""
+"""Boxes of components that need data with them: a case to play, an experiment, a register to check; each with what stands there in print."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from docutils import nodes
@@ -68,6 +69,34 @@ class _RegisterBox(SphinxDirective):
         return [component("register", {"sample": {"text": path.read_text("utf-8-sig"), "format": "csv", "name": path.name}}, list(still.children))]
 
 
+class _Experiment(SphinxDirective):
+    """`{experiment} ten_days` puts an experiment of the notebooks on a page; `:first:` (JSON) sets its controls at first.
+
+    Its first answer is computed here and stands there in print and without JavaScript, with the body below it.
+    """
+
+    required_arguments = 1
+    has_content = True
+    option_spec = {"first": str}
+
+    def run(self) -> list[nodes.Node]:
+        name = self.arguments[0].strip()
+        try:
+            asked = {"name": name} | ({"first": json.loads(self.options["first"])} if "first" in self.options else {})
+            form = call("experiment_form", asked)
+        except ValueError as error:
+            problem(self.env, self.env.docname, f"实验 {name} 的 first 不是 JSON：{error}；请改正。 / first of the experiment is no JSON: {error}.", self.get_location())
+            return []
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return []
+        said = nodes.paragraph("", "", nodes.strong("", form["answer"]["sentence_zh"]))
+        shown = nodes.raw("", f'<div class="ip-view">{form["answer"]["html"]}</div>', format="html")
+        still = nodes.Element()
+        self.state.nested_parse(self.content, self.content_offset, still)
+        return [component("experiment", asked | {"form": form}, [said, shown, *still.children])]
+
+
 def filled(name: str, args: dict) -> dict:
     """The settings of a box with what it would else have to ask for before the reader has touched it: forms, choices, the first answer.
 
@@ -99,7 +128,8 @@ def _fill(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Register both directives, and fill every box."""
+    """Register the directives, and fill every box."""
     app.connect("doctree-read", _fill)
     app.add_directive("case-player", _CasePlayer)
+    app.add_directive("experiment", _Experiment)
     app.add_directive("register-box", _RegisterBox)
