@@ -14,7 +14,7 @@ from ipcoord_sim.casebank import case
 
 CHAPTERS = Path(__file__).parent.parent / "book" / "chapters"
 MODULES = {path.stem for path in (Path(ip.__file__).parent / "components" / "js").glob("*.js")}
-BOX = re.compile(r"^```\{(component|case-player|register-box)\} ?(\S*)\n((?::[\w-]+:[^\n]*\n)*)(.*?)^```$", re.M | re.S)
+BOX = re.compile(r"^```\{(component|case-player|experiment|register-box)\} ?(\S*)\n((?::[\w-]+:[^\n]*\n)*)(.*?)^```$", re.M | re.S)
 BOXES = [(path.relative_to(CHAPTERS).as_posix(), *found.groups()) for path in sorted(CHAPTERS.rglob("*.md")) for found in BOX.finditer(path.read_text("utf-8"))]
 
 
@@ -24,13 +24,16 @@ def test_the_aids_stand_on_the_pages_where_they_are_needed():
     assert {"start/officer.md", "appendix/deadlines.md", "appendix/thresholds.md", "part1/thresholds-over-time.md"} <= pages
     notebooks = {path.name.partition("-")[0] for path in (CHAPTERS.parent.parent / "notebooks").glob("nb*.ipynb")}
     tries = {path.stem for path in (CHAPTERS / "try").glob("nb*.md")}
-    assert tries <= notebooks and {f"try/{name}.md" for name in tries} <= pages
+    assert tries == notebooks and {f"try/{name}.md" for name in tries} <= pages
 
 
 @pytest.mark.parametrize(("page", "kind", "name", "options", "body"), BOXES)
 def test_every_box_has_a_stand_in_and_settings_that_answer(page, kind, name, options, body):
     """Without JavaScript and in print words stand there; a component exists; its preset is one the engine can answer."""
     assert body.strip(), page
+    if kind == "experiment":
+        first = json.loads(found[1]) if (found := re.search(r":first: (.*)", options)) else {}
+        assert ip.call("experiment_form", {"name": name, "first": first})["answer"]["sentence_zh"]
     if kind != "component":
         return
     args = json.loads(found[1]) if (found := re.search(r":args: (.*)", options)) else {}

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from ipcoord_sim import data
+from ipcoord_sim.errors import InputError, UnknownIdError
 from ipcoord_sim.experiments.amounts import Goods, conduct_facts, criminal_income, incomes, priced, sales
 from ipcoord_sim.experiments.amounts_view import show_amounts
-from ipcoord_sim.errors import InputError, UnknownIdError
 from ipcoord_sim.parameters import find
 
 WINE = Goods("假酒", 100, 29000, 400, tag=310, market=899, cost=180)

@@ -8,12 +8,11 @@ import pytest
 
 import ipcoord_sim as ip
 from ipcoord_sim.aids.measures import measure, measures, still_facts
-from ipcoord_sim.components.evidence_panel import changed
-from ipcoord_sim.experiments.evidence_view import WEIGHT_ZH, show_package
-from ipcoord_sim.experiments.offence_view import conducts, opened_by, pairs, show_offences
-from ipcoord_sim.components.time_machine_panel import most
-from ipcoord_sim.experiments.time_machine_view import show_time_machine
+from ipcoord_sim.aids.time_machine import most
 from ipcoord_sim.errors import InputError, NotInForceError, UnknownIdError
+from ipcoord_sim.experiments.evidence_view import WEIGHT_ZH, changed, show_package
+from ipcoord_sim.experiments.offence_view import conducts, opened_by, pairs, show_offences
+from ipcoord_sim.experiments.time_machine_view import show_time_machine
 from ipcoord_sim.parameters import find
 from ipcoord_sim.thresholds import steps
 

@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from ipcoord_sim.experiments.rates import COLUMNS, Supposed, band, read_counts, suppose
-from ipcoord_sim.components.rates_panel import supposing_panel
-from ipcoord_sim.experiments.rates_view import show_columns, show_rates, show_supposed, source_note
 from ipcoord_sim.conformance.rules import assumption
 from ipcoord_sim.errors import InputError
+from ipcoord_sim.experiments.calls import form_of
+from ipcoord_sim.experiments.rates import COLUMNS, Supposed, band, read_counts, suppose
+from ipcoord_sim.experiments.rates_view import show_columns, show_rates, show_supposed, source_note
 from ipcoord_sim.pictures.rates import percent_zh, rates_svg
 
 HEAD = "单位,查处件数,移送件数,案值,移送案值"
@@ -71,9 +71,9 @@ def test_the_same_rate_hides_different_misses():
 
 
 def test_no_statistic_is_claimed():
-    """What is not verified is said not to be; the figures of the panel are named assumptions of ours with their reason."""
+    """What is not verified is said not to be; the figures of the form are named assumptions of ours with their reason."""
     assert "没有读到核实过的公开统计，待核" in source_note().sentence_zh
-    shown = supposing_panel()._repr_mimebundle_()["text/html"]
+    shown = form_of("supposed").answer({}).html
     assert "编的数，不是统计" in shown
     for id in ("CASES_A_YEAR", "DUE_SHARE", "DUE_REFERRED"):
         assert assumption(id)["why_zh"] in shown
@@ -84,15 +84,9 @@ def test_every_column_is_explained():
     assert all(head in show_columns().html for head, _ in COLUMNS.values())
 
 
-def test_the_sliders_change_the_answer():
+def test_what_is_supposed_says_so():
     """Three controls, each with a name that says it is supposed."""
-    panel = supposing_panel()
-    first = panel.controls["answer"].value
-    for name, value in (("cases", 300), ("due", 50), ("done", 0)):
-        assert "假设" in panel.controls[name].description
-        panel.controls[name].value = value
-        assert panel.controls["answer"].value != first
-        panel.reset()
+    assert ["假设" in control.label_zh for control in form_of("supposed").controls] == [True] * 3
 
 
 def test_nothing_due_and_nothing_referred_is_no_crash():

@@ -9,8 +9,8 @@ import pytest
 import ipcoord_sim as ip
 from ipcoord_sim import data
 from ipcoord_sim.aids.referral import ACT_ZH, asked, decide, from_assessment, questions
-from ipcoord_sim.experiments.referral_view import show_referral
 from ipcoord_sim.errors import InputError, UnknownIdError
+from ipcoord_sim.experiments.referral_view import show_referral
 from ipcoord_sim.norms import norm
 from ipcoord_sim.parameters import find
 

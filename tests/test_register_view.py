@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ipcoord_sim.experiments.register_view import KIND_ZH, check_register, show_case, show_register, worth_saying
 from ipcoord_sim.conformance import BREACHES, KINDS
 from ipcoord_sim.errors import InputError, UnknownIdError
+from ipcoord_sim.experiments.register_view import KIND_ZH, check_register, show_case, show_register, worth_saying
 
 # What was planted, written down before the register was checked: case -> (rule, kind, event).
 PLANTED = {

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from ipcoord_sim.errors import HorizonError, InputError, UnknownIdError
 from ipcoord_sim.experiments.consult_chain import LEVELS, Asked, chain, clocks, consult_log
 from ipcoord_sim.experiments.intervention import Met, days_left, intervention_log, owed_next_day, timings
 from ipcoord_sim.experiments.logs import case_log, event, moment, said_of
 from ipcoord_sim.experiments.remedies import PATHS, Pace, path_log, walk
 from ipcoord_sim.experiments.review_machine import RECEIPTS, Review, review_log
 from ipcoord_sim.experiments.ten_days import FEEDBACK, HANDOVER, Returned, clock_starts, returned_log
-from ipcoord_sim.errors import HorizonError, InputError, UnknownIdError
 
 JUNE = "2026-06-01 10:00"
 AUTUMN = "2026-09-22 15:00"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 import ipcoord_sim as ip
 
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE = {"period": "orn310-reconsider-request-3d", "start": "2026-09-30T15:00:00+08:00"}
+MACHINE = {"offence": "crl-215", "field": "labels", "amount": 14000, "on": "2024-05-06", "handled": "2025-06-16"}
 WAIT = 90_000
 # A component that a test brings along: it lies beside copies of ours, so the cell is the same with and without files of the machine.
 ASKING = """import { callOf, argsOf } from "./lib/call.js";
@@ -47,11 +49,27 @@ display(component("asking", ask=["deadline", {DEADLINE!r}]), component("asking",
 """
 
 
+# The components that the notebooks use, as they use them.
+USED = """from IPython.display import display
+from ipcoord_sim.components.notebook import component
+package = {"facts": {"has_goods": True}, "documents": ["referral_letter"]}
+answers = {"kind": "clear", "amount": "not_met"} | dict.fromkeys(("cleared", "suspicion", "leads", "official"), "no")
+row = "case,id,at,received,actor,act,to,documents,ref,data\\nA,e1,2026-03-02T09:00:00+08:00,,amr/xinyang/gushi,case.open,,,,\\n"
+display(
+    component("experiment", name="ten_days"), component("deadline", period="orn310-approve-3d", start="2026-04-30T10:00", show=True),
+    component("time-machine", offence="crl-215", field="labels", amount=14000, on="2024-05-06", handled="2025-06-16"),
+    component("evidence", **package), component("referral", answers=answers, start="2026-09-29T15:00"), component("case", case="C-20"),
+    component("register", sample={"name": "a.csv", "text": row}),
+)
+"""
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory) -> Path:
-    """A folder with one notebook of one cell."""
+    """A folder with a notebook of two cells: a component that asks, and those that the notebooks use."""
     made = tmp_path_factory.mktemp("notebooks")
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(CELL)], metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}), made / "one.ipynb")
+    cells = [nbformat.v4.new_code_cell(CELL), nbformat.v4.new_code_cell(USED)]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}}), made / "one.ipynb")
     return made
 
 
@@ -95,6 +113,19 @@ def _works(page) -> None:
     assert said[1] == "CallError：没有这个调用：dedline；最接近的是 deadline。"
 
 
+def _operated(page) -> None:
+    """Each component is drawn and answered by the kernel; moving one gives the command line's answer."""
+    boxes = page.locator(".ipc .ipc-live-box")
+    boxes.nth(6).wait_for(timeout=WAIT)
+    form = boxes.nth(0)
+    form.get_by_label("公安几天以后移交", exact=True).fill("12")
+    expect(form.locator(".ipc-finding")).to_have_text(ip.call("experiment", {"name": "ten_days", "values": {"over": 12}})["sentence_zh"], timeout=WAIT)
+    said = ("最稳妥", ip.call("time_machine", MACHINE)["verdict_zh"], "移送书", "结论", "国庆前一天的通知书", "用一份虚构的样例")
+    for place, words in enumerate(said, 1):
+        expect(boxes.nth(place)).to_contain_text(words, timeout=WAIT)
+    assert page.locator(".ipc .ipc-alert:not(:empty)").count() == 0
+
+
 def test_in_jupyterlab(browser, folder):
     """A live kernel on this machine answers."""
     words = ("jupyterlab", "--no-browser", "--ip=127.0.0.1", "--port={port}", "--allow-root", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True")
@@ -105,6 +136,7 @@ def test_in_jupyterlab(browser, folder):
         page.evaluate("async () => { const panel = jupyterapp.shell.currentWidget; await panel.context.ready; await panel.sessionContext.ready; }")
         page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
         _works(page)
+        _operated(page)
         page.close()
 
 
@@ -114,6 +146,7 @@ def test_in_voila(browser, folder):
         page = browser.new_page()
         page.goto(home)
         _works(page)
+        _operated(page)
         page.close()
 
 
@@ -127,9 +160,10 @@ def test_in_jupyterlite(browser, request, where):
         """async (text) => { const panel = jupyterapp.shell.currentWidget; await panel.context.ready; await panel.sessionContext.ready;
         panel.context.model.cells.get(1).sharedModel.setSource(text); panel.content.activeCellIndex = 1;
         await jupyterapp.commands.execute("notebook:run-cell"); }""",
-        CELL,
+        f"{CELL}\n{USED}",
     )
     _works(page)
+    _operated(page)
     page.close()
 
 

@@ -8,10 +8,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from ipcoord_sim.errors import IpcoordError, UnknownIdError
 from ipcoord_sim.experiments.jam_view import show_assumptions, show_days, show_lanes, show_queue, show_scenarios, show_ways
 from ipcoord_sim.experiments.missing_view import show_missing
 from ipcoord_sim.experiments.views import View
-from ipcoord_sim.errors import IpcoordError, UnknownIdError
 
 from .problems import problem, two_languages
 

@@ -1,4 +1,4 @@
-"""The panels of the notebooks: every control has a name and changes the answer, a wrong time is a sentence, a picture stands in."""
+"""The walks of a case to look at: whose turn it is, which limit ran out, how the ways compare, who is late."""
 
 from __future__ import annotations
 
@@ -7,78 +7,21 @@ import re
 import pytest
 
 from ipcoord_sim.experiments.consult_chain import Asked, consult_log
-from ipcoord_sim.components.consult_panel import consult_panel
 from ipcoord_sim.experiments.consult_view import show_consultation, show_topics
 from ipcoord_sim.experiments.intervention import Met
-from ipcoord_sim.components.intervention_panel import intervention_panel
 from ipcoord_sim.experiments.intervention_view import show_intervention, show_timings
 from ipcoord_sim.experiments.remedies import PATHS, Pace
-from ipcoord_sim.components.remedies_panel import remedies_panel
 from ipcoord_sim.experiments.remedies_view import show_path, show_remedies
 from ipcoord_sim.experiments.review_machine import Review, review_log
-from ipcoord_sim.components.review_panel import review_panel
 from ipcoord_sim.experiments.ten_days import Returned
-from ipcoord_sim.components.ten_days_panel import ten_days_panel
 from ipcoord_sim.experiments.ten_days_view import show_ten_days
 from ipcoord_sim.experiments.walk_view import show_walk
 
 JUNE = "2026-06-01 10:00"
-# A panel, the control in which a time is typed, and a choice for each other control that must change what is shown.
-PANELS = {
-    "review": (review_panel, "received", {"step": 4, "receipt": "silent", "decision": "decline"}),
-    "consult": (consult_panel, "at", {"seat": "psb", "answered": "city", "days": 9, "skips": True, "suspicion": 4}),
-    "remedies": (remedies_panel, "received", {"own": 6, "others_last": False, "unwritten": 9, "path": "both"}),
-    "ten_days": (ten_days_panel, "decided", {"over": 12, "decision": 2, "told": 13, "seized": False, "listed": False, "goods": False, "written": False}),
-    "intervention": (
-        intervention_panel, "begun",
-        {"asks": False, "asked": 5, "replied": False, "suspicion": 4, "sends": False, "sent": 12, "compare": True},
-    ),
-}
-
-
-@pytest.fixture(params=PANELS)
-def made(request):
-    """A panel on 1 June 2026 with the name of its time and the choices to try."""
-    make, time, choices = PANELS[request.param]
-    return make(JUNE), time, choices
-
-
-def _shown(panel) -> str:
-    return re.sub(r"<[^>]+>", "", panel.controls["answer"].value)
 
 
 def _plain(view) -> str:
     return re.sub(r"<[^>]+>", " ", view._repr_html_())
-
-
-def test_every_control_has_a_label(made):
-    """No control without its name, for those who hear the page."""
-    assert [name for name, control in made[0].controls.items() if name != "answer" and not control.description] == []
-
-
-def test_every_choice_changes_the_answer(made):
-    """From the first state, each single choice gives another picture or table."""
-    panel, _, choices = made
-    first = panel.controls["answer"].value
-    for name, value in choices.items():
-        panel.controls[name].value = value
-        assert panel.controls["answer"].value != first, name
-        panel.reset()
-        assert panel.controls["answer"].value == first
-
-
-def test_a_wrong_time_is_one_sentence(made):
-    """The old answer does not stay beside it, and nothing typed becomes markup."""
-    panel, time, _ = made
-    panel.controls[time].value = "<b>明天"
-    assert _shown(panel).startswith("推算不了：时间读不懂") and "<b>" not in panel.controls["answer"].value
-
-
-def test_a_picture_or_table_stands_in_without_a_kernel(made):
-    """The same output carries the widget, the static view with its note, and a sentence."""
-    bundle = made[0]._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle and "这里是静态的图和表" in bundle["text/html"]
-    assert "<table" in bundle["text/html"] and bundle["text/plain"].endswith("。")
 
 
 def test_a_walk_tells_whose_turn_it_is():
