@@ -1,6 +1,6 @@
 """What a reader operates: one component a module, each knowing the engine through its calls.
 
-Nothing is imported here, so that a component's own needs (ipywidgets) load only where it is used.
+Nothing is imported here, so that a component's own needs (anywidget) load only where it is used.
 """
 
 from __future__ import annotations
