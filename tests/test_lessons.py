@@ -13,7 +13,8 @@ from ipcoord_sim.casebank import case
 from ipcoord_sim.errors import DataError, InputError, UnknownIdError
 from ipcoord_sim.norms import norm
 from ipcoord_sim.quiz.reading import bank
-from tools.build_slides import build, deck
+from tools import build_slides
+from tools.build_slides import build, deck, decks
 from tools.editions import toc
 from tools.lesson_kit import kit_page, main
 from tools.lesson_places import in_toc, place
@@ -106,6 +107,7 @@ def test_references_of_each_kind_lead_to_their_place():
     assert (place("W18-1").anchor, place("W18-1").page) == ("w18-1", "book/chapters/part3/ch18-declined")
     assert place("C-20").page == "book/chapters/cases/c20" and place("nb18").page == "notebooks/nb18-remedies"
     assert place("part3/ch18-declined#ch18-days").anchor == "ch18-days"
+    assert place("Q-2.2-05").address == "chapters/practice/p2-2.html#q-Q-2.2-05"
 
 
 @pytest.mark.parametrize("id", WANTED)
@@ -129,16 +131,60 @@ def test_a_wrong_name_ends_with_a_sentence_and_2(capsys):
     assert "最接近的是 l90" in capsys.readouterr().err
 
 
-def test_the_slides_follow_the_lesson(tmp_path):
-    """Claim: each taught step has a slide, the plan is quoted word for word, and the page asks nobody and has no module script."""
-    found, _, rows = deck("half")
+@pytest.fixture(scope="module")
+def slides(tmp_path_factory) -> Path:
+    """The folder of all slides."""
+    out = tmp_path_factory.mktemp("slides")
+    build(out)
+    return out
+
+
+def test_every_lesson_has_slides():
+    """Claim: whoever has a projector has slides for each of the four."""
+    assert set(decks()) == set(WANTED)
+
+
+@pytest.mark.parametrize("id", WANTED)
+def test_the_slides_follow_the_lesson(id, slides):
+    """Claim: each taught step has a slide, in the order of the steps, the plan is quoted word for word, each has a note, and the page asks nobody and has no module script."""
+    found, _, rows = deck(id)
+    assert found.id == id and [row["step"] for row in rows] == sorted(row["step"] for row in rows)
     assert {row["step"] for row in rows} == {n for n, step in enumerate(found.steps, 1) if not step.pause}
-    page = build(tmp_path)[0].read_text(encoding="utf-8")
+    page, notes = ((slides / id / f"{name}.html").read_text(encoding="utf-8") for name in ("index", "notes"))
     for row in rows:
         assert "quote" not in row or norm(row["quote"]).quote in unescape(page)
-    for text in (page, (tmp_path / "half" / "notes.html").read_text(encoding="utf-8")):
+    for text in (page, notes):
         assert not re.search(r'(?:src|href)="(?:https?:)?//', text) and 'type="module"' not in text and "待核" not in text
-    assert page.count("<section") == len(rows)
+    assert page.count("<section") == len(rows) == notes.count("<article") and notes.count("<ul><li>") == len(rows)
+
+
+@pytest.mark.parametrize("id", WANTED)
+def test_what_slides_open_stands_in_the_book(id, slides):
+    """Claim: each link of slides and notes goes to a page of the order of reading, and what is opened on the wall is what the step of the plan names."""
+    found, _, rows = deck(id)
+    linked = re.findall(r'href="\.\./\.\./([^"#]+)\.html', "".join(path.read_text(encoding="utf-8") for path in (slides / id).glob("*.html")))
+    assert linked and {f"book/{one}" if one.startswith("chapters/") else one for one in linked} <= set(in_toc())
+    for row in rows:
+        step = found.steps[row["step"] - 1]
+        named = {one.address for one in step.open} | {place(one).address for one in step.items}
+        assert {place(one).address for one in row.get("open", ())} <= named, row["title"]
+
+
+def test_a_slide_that_uses_none_is_refused(tmp_path, monkeypatch):
+    """Claim: an id that no slide has, and a slide without title, are told with the deck and its number."""
+    for path in (*FOLDER.glob("*.yaml"), *FOLDER.glob("slides/*.yaml")):
+        (tmp_path / path.relative_to(FOLDER)).parent.mkdir(exist_ok=True)
+        (tmp_path / path.relative_to(FOLDER)).write_bytes(path.read_bytes())
+    monkeypatch.setattr(build_slides, "FOLDER", tmp_path)
+    made = tmp_path / "slides" / "l45.yaml"
+    whole = made.read_text(encoding="utf-8")
+    made.write_text(whole.replace("use: three-things", "use: three-thing"), encoding="utf-8")
+    with pytest.raises(UnknownIdError, match="three-thing"):
+        deck("l45")
+    made.write_text(whole.replace("  title: 三题，四分钟\n", "").replace("- title: 三题，四分钟\n  step: 5", "- step: 5"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        deck("l45")
+    assert "幻灯片 l45 第7张没有写 title" in caught.value.zh
 
 
 def test_nothing_of_it_is_the_learners():
@@ -159,7 +205,7 @@ def test_no_sentence_of_a_plan_or_of_notes_is_in_the_learners_site():
     if not (site / "index.html").is_file():
         pytest.fail(f"{site} 里没有网页，请先运行 make book。No built book, run: make book", pytrace=False)
     said = {str(step.say) for id in WANTED for step in lesson(id).steps if step.say}
-    said |= {note for row in deck("half")[2] for note in row["notes"] if "{" not in note and len(note) > 9}
+    said |= {note for id in decks() for row in deck(id)[2] for note in row["notes"] if "{" not in note and len(note) > 9}
     said |= {"T4 主持话术与常见争论", "T11 断电断网预案", "make lesson LESSON"}
     leaked = []
     for path in site.rglob("*"):
@@ -184,6 +230,6 @@ def test_the_trainers_folder_serves_the_room_no_answer(tmp_path):
     order = (kit / "印刷顺序.txt").read_text(encoding="utf-8-sig")
     for id in WANTED:
         assert f"papers/{id}-kit.html" in listed and f"papers/{id}-kit.html" in order
-    assert "trainer/slides/half/index.html" in listed
+    assert [id for id in WANTED if f"trainer/slides/{id}/index.html" not in listed] == []
     for target in re.findall(r'href="([^"]+)"', (kit / "先看我.html").read_text(encoding="utf-8")):
         assert (kit / target).is_file() or target.startswith("trainer/chapters/")

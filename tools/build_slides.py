@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -22,10 +24,11 @@ from ipcoord_sim.pictures.swimlane import limit_words
 from ipcoord_sim.pictures.words import STANDING_ZH, last_zh, limit_zh, moment_zh, reading_titles
 from ipcoord_sim.procedure.steps import lanes, steps
 from ipcoord_sim.teaching.texts import said
+from tools.lesson_places import Place, known, place
 from tools.lessons import FOLDER, Lesson, lesson
 from tools.slides.days import days_svg
 
-__all__ = ["build", "deck", "main"]
+__all__ = ["build", "deck", "decks", "main"]
 
 ROOT = Path(__file__).resolve().parent.parent
 REVEAL = ROOT / "book" / "node_modules" / "reveal.js"
@@ -42,22 +45,50 @@ def deck(id: str) -> tuple[Lesson, str, list[dict]]:
     row = read_yaml(path, f"slides/{path.name}")
     check_schema(row, "slides", id, f"slides/{path.name}")
     found = lesson(row["lesson"])
-    told = {one["step"] for one in row["slides"]}
+    rows = [_whole(one, f"幻灯片 {id} 第{n}张") for n, one in enumerate(row["slides"], 1)]
+    told = {one["step"] for one in rows}
     for n, step in enumerate(found.steps, 1):
         if not step.pause and n not in told:
             raise InputError(f"幻灯片 {id} 没有教案第{n}步“{step.title}”的一张；请补一张。", f"No slide of {id} belongs to step {n}.")
     for n in sorted(told):
         if n > len(found.steps) or found.steps[n - 1].pause:
             raise InputError(f"幻灯片 {id} 写了第{n}步，教案里没有这一步，或者是休息。", f"Slides of {id} name step {n}, which is not there or is a pause.")
-    return found, row["title"], row["slides"]
+    return found, row["title"], rows
+
+
+def _whole(row: dict, where: str) -> dict:
+    """A slide with all its columns: what another deck has under the id that it uses, and its own over that."""
+    if "use" in row:
+        known("幻灯片", [row["use"]], _shared(), where)
+        row = _shared()[row["use"]] | row
+    for column in ("title", "notes"):
+        if column not in row:
+            raise InputError(f"{where}没有写 {column}；请写上，或者用 use 写明用哪一张。", f"{where} has no {column} and uses no other slide.")
+    return row
+
+
+@cache
+def _shared() -> dict[str, dict]:
+    """Every slide that has an id, of all decks."""
+    rows = [row for path in sorted((FOLDER / "slides").glob("*.yaml")) for row in read_yaml(path, f"slides/{path.name}")["slides"] if "id" in row]
+    found = {row["id"]: row for row in rows}
+    if len(found) != len(rows):
+        twice = next(id for id in found if sum(row["id"] == id for row in rows) > 1)
+        raise InputError(f"幻灯片的 id {twice} 写了两次；请改一个。", f"Two slides have the id {twice}; change one.")
+    return found
+
+
+def decks() -> tuple[str, ...]:
+    """Every lesson that has slides."""
+    return tuple(path.stem for path in sorted((FOLDER / "slides").glob("*.yaml")))
 
 
 def build(out: Path) -> list[Path]:
     """Write the slides of every lesson that has them below `out`; returns their first pages."""
     made = []
-    for path in sorted((FOLDER / "slides").glob("*.yaml")):
-        found, title, rows = deck(path.stem)
-        folder = out / path.stem
+    for id in decks():
+        found, title, rows = deck(id)
+        folder = out / id
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for name in ("reset.css", "reveal.css", "reveal.js"):
@@ -67,7 +98,7 @@ def build(out: Path) -> list[Path]:
             shutil.copyfile(PARTS / name, folder / name)
         for name in ("index", "notes"):
             text = (PARTS / f"{name}.html").read_text(encoding="utf-8").replace("{title}", escape(title))
-            body = "\n".join(_section(n, one, path.stem) if name == "index" else _note(n, one, found, path.stem) for n, one in enumerate(rows, 1))
+            body = "\n".join(_section(n, one, id) if name == "index" else _note(n, one, found, id) for n, one in enumerate(rows, 1))
             (folder / f"{name}.html").write_text(text.replace("{body}", body).replace("{aid}", AID), encoding="utf-8")
         made.append(folder / "index.html")
     return made
@@ -137,6 +168,15 @@ def _days(row: dict, where: str) -> str:
     return f'<div class="picture">{days_svg(answer["start"], readings, answer["safest"])}</div><p class="source">{escape(answer["instrument"] + answer["article"])}，起点：{escape(answer["starts_from"])}</p>'
 
 
+def _opened(ids: list[str], where: str) -> str:
+    """The way to the very example, exercise or question, in the trainer's site beside the slides."""
+    return f'<p class="open">打开：{_links([place(id, where) for id in ids])}</p>'
+
+
+def _links(places: Sequence[Place]) -> str:
+    return "，".join(f'<a href="../../{escape(one.address)}" target="_blank" rel="noopener">{escape(one.label)}</a>' for one in places if one.page)
+
+
 _MAKERS = {
     "big": lambda text, where: f'<p class="big">{_words(text, where)}</p>',
     "lines": _lines, "quote": _quote, "law": _law, "chain": _chain,
@@ -144,6 +184,7 @@ _MAKERS = {
     "clocks": _clocks, "days": _days,
     "ask": lambda text, where: f'<p class="big">{_words(text, where)}</p>',
     "answer": lambda text, where: f'<p class="answer fragment">{_words(text, where)}</p>',
+    "open": _opened,
 }
 
 
@@ -155,6 +196,7 @@ def _note(n: int, row: dict, found: Lesson, where: str) -> str:
     say = f"<p class=\"say\">说：{escape(str(step.say))}</p>" if step.say and row["step"] else ""
     on_wall = "；".join(str(said(one, {}, where)) for one in row.get("lines", ())) or str(row.get("big") or row.get("ask") or (norm(row["quote"]).quote if "quote" in row else ""))
     wall = f'<p class="wall">墙上：{escape(on_wall)}</p>' if on_wall else ""
+    wall += f'<p class="wall">这一步打开：{_links(step.open)}</p>' if step.open else ""
     return f'<article data-n="{n}" id="n{n}" tabindex="-1"><h2>{n}. {escape(row["title"])}</h2><p class="when">第{row["step"]}步 {escape(step.title)}　{clock}</p><ul>{notes}</ul>{say}{wall}</article>'
 
 

@@ -12,6 +12,7 @@ import yaml
 
 from ipcoord_sim.casebank import case, cases
 from ipcoord_sim.errors import UnknownIdError
+from ipcoord_sim.quiz.reading import bank
 from ipcoord_sim.teaching import chapter
 
 __all__ = ["Place", "in_toc", "known", "place"]
@@ -27,6 +28,15 @@ class Place:
     page: str
     anchor: str = ""
 
+    @property
+    def address(self) -> str:
+        """Where it stands in a built site.
+
+        >>> Place("范例", "book/chapters/part3/ch17-after-receipt", "w17-1").address
+        'chapters/part3/ch17-after-receipt.html#w17-1'
+        """
+        return f"{self.page.removeprefix('book/')}.html" + (f"#{self.anchor}" if self.anchor else "")
+
 
 def place(reference: str, where: str = "") -> Place:
     """What a reference of a plan leads to.
@@ -37,6 +47,9 @@ def place(reference: str, where: str = "") -> Place:
         return Place(_title(page), page) if (page := _chapter_page(reference)) else Place(reference, "")
     if found := re.fullmatch(r"([WFKSR])(\d\d)-\d+", reference):
         return _row_place(reference, f"ch{found[2]}", where)
+    if found := re.fullmatch(r"Q-(\d)\.(\d)-\d\d", reference):
+        known("题", [reference], bank(), where)
+        return Place(reference, f"book/chapters/practice/p{found[1]}-{found[2]}", f"q-{reference}")
     if re.fullmatch(r"C-\d\d", reference):
         known("案例", [reference], cases(), where)
         return Place(f"{reference} {case(reference).title}", f"book/chapters/cases/{reference.lower().replace('-', '')}")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from ipcoord_sim.serve import make_server
-from tools.build_slides import build, deck
+from tools.build_slides import build, deck, decks
 
 from .looking import assert_fine
 
@@ -33,18 +33,30 @@ MEASURE = """() => {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    """The slides of the half day, in a folder with a blank and Chinese characters in its name."""
-    return build(tmp_path_factory.mktemp("幻灯 片"))[0].parent
+def every(tmp_path_factory) -> Path:
+    """The slides of every lesson, in a folder with a blank and Chinese characters in its name."""
+    return build(tmp_path_factory.mktemp("幻灯 片"))[0].parent.parent
 
 
 @pytest.fixture(scope="module")
-def served(folder):
-    """Their address on this machine."""
-    with make_server(folder, port=0, bind="127.0.0.1") as server:
+def folder(every) -> Path:
+    """Those of the half day."""
+    return every / "half"
+
+
+@pytest.fixture(scope="module")
+def server(every):
+    """The address of all on this machine."""
+    with make_server(every, port=0, bind="127.0.0.1") as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
+
+
+@pytest.fixture
+def served(server) -> str:
+    """The address of the half day's."""
+    return f"{server}/half"
 
 
 @pytest.fixture
@@ -66,10 +78,11 @@ def _open(page: Page, address: str) -> int:
     return page.locator(".slides > section").count()
 
 
-def test_every_slide_is_read_from_the_last_row(page, folder):
+@pytest.mark.parametrize("id", decks())
+def test_every_slide_is_read_from_the_last_row(page, every, id):
     """Opened by double click: all slides of the source are there, no word is smaller than 28 px, none runs out of the window or under the buttons."""
-    count = _open(page, (folder / "index.html").as_uri())
-    assert count == len(deck("half")[2])
+    count = _open(page, (every / id / "index.html").as_uri())
+    assert count == len(deck(id)[2])
     for n in range(count):
         page.evaluate(f"Reveal.slide({n}, 0, 9)")
         page.wait_for_selector(f".slides > section.present[data-n='{n + 1}']")
@@ -78,8 +91,10 @@ def test_every_slide_is_read_from_the_last_row(page, folder):
     assert page.wrong == [] and all(url.startswith(("file:", "data:")) for url in page.asked)
 
 
-def test_served_they_ask_no_other_origin_and_axe_finds_nothing(page, served):
+@pytest.mark.parametrize("id", decks())
+def test_served_they_ask_no_other_origin_and_axe_finds_nothing(page, server, id):
     """Every slide by all of axe's usual rules, colours among them, and the page of notes too, there on a phone."""
+    served = f"{server}/{id}"
     for n in range(_open(page, f"{served}/index.html")):
         page.evaluate(f"Reveal.slide({n}, 0, 9)")
         page.wait_for_timeout(60)

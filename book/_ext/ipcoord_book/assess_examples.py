@@ -149,8 +149,8 @@ class _AssessExample(SphinxDirective):
             found.append([nodes.Text(f"还缺：{'、'.join(map(field_label, result['missing']))}。")])
         if near := result["nearest"]:
             key = f"{near['fact']}#{near['n']}" if near["n"] else near["fact"]
-            short = f"{field_label(near['field'])}还差{_quantity(near['short_by'], near)}就够了（"
-            found.append([nodes.Text(f"离得最近：{short}"), fact_link(key, silent=True), nodes.Text("）。")])
+            short = f"{field_label(near['field'])}再多{_quantity(near['short_by'], near)}就够了（"
+            found.append([nodes.Text(f"按比例离得最近：{short}"), fact_link(key, silent=True), nodes.Text("）。")])
         found += [[nodes.strong("", "没有说清的："), nodes.Text(note["text_zh"])] for note in result["notes"]]
         advice = answer["advice"]
         links = [piece for norm in advice["norms"] for piece in (nodes.Text("（"), norm_link(norm), nodes.Text("）"))]

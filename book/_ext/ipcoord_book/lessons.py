@@ -17,7 +17,7 @@ from ipcoord_sim.quiz import item
 from ipcoord_sim.teaching.texts import said
 from tools.build_slides import build as build_slides
 from tools.lesson_kit import kit_page
-from tools.lesson_places import Place
+from tools.lesson_places import Place, place
 from tools.lessons import FOLDER, Lesson, Step, lesson, lesson_ids
 
 from .addresses import short_name
@@ -122,7 +122,7 @@ class _Lesson(_Lessons):
         if step.give:
             blocks.append(line([nodes.strong("", "发："), f"{step.give}。"]))
         if step.items:
-            blocks.append(line([nodes.strong("", "题："), "、".join(step.items), "，答案在这一页最后。"]))
+            blocks.append(line([nodes.strong("", "题："), *joined(self._link(place(id)) for id in step.items), "，答案在这一页最后。"]))
         for id in step.wrong:
             wrong = misconceptions()[id]
             heard = [nodes.strong("", f"会听到（{id}）："), f"“{wrong['believed_zh'].rstrip('。')}。” ", nodes.strong("", "接：")]
