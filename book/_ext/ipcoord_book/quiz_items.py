@@ -98,8 +98,9 @@ def interleaved(found: Sequence[Item]) -> list[Item]:
     ordered: list[Item] = []
     while left:
         counts = {one.clause: sum(o.clause == one.clause for o in left) for one in left}
-        last = [one.clause for one in ordered[-1:]]
-        free = [one for one in left if one.clause not in last] or left
+        last = [one.clause for one in ordered[-2:]]
+        most = bool(last) and 2 * counts.get(last[-1], 0) > len(left)  # more of it than of all others: a second one now
+        free = left if most and last[:1] * 2 != last else [one for one in left if one.clause not in last[-1:]] or left
         one = max(free, key=lambda o: (counts[o.clause], -left.index(o)))
         ordered.append(one)
         left.remove(one)
