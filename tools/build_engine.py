@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from tools.engine_packages import BESIDE, ENGINE, gathered, packed, row
+from tools.engine_packages import BESIDE, CASES, ENGINE, gathered, packed, row
 
 __all__ = ["build", "engine_inputs", "main", "make"]
 
@@ -33,7 +33,6 @@ PLACE = PurePosixPath("lite/static/pyodide")
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 OUTSIDE = re.compile(rb"https://cdn\.jsdelivr\.net/pyodide/[^`\"']*")
 SCRIPTS = ROOT / "ipcoord_sim" / "components" / "js" / "host"
-CASES = "ipcoord_sim/data/compiled_cases.json"
 # Calls that need more than the engine itself.
 NEEDS = {"network": ["networkx"]}
 
