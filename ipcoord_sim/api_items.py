@@ -8,5 +8,5 @@ __all__ = ["items_call"]
 
 
 def items_call(clause: str | None = None, seed: int = 0, use: str | None = None) -> dict:
-    """The items of a clause (all without one), as they are drawn with the seed."""
+    """The items of a clause (all without one), as they are drawn with the seed; those kept for the exam only with `use="exam"`."""
     return {"items": [item.as_dict() for item in items(clause, seed, use)]}

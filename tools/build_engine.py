@@ -21,7 +21,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from tools.engine_packages import BESIDE, ENGINE, gathered, packed, row
+from tools.engine_packages import BESIDE, CASES, ENGINE, gathered, packed, row
 
 __all__ = ["build", "engine_inputs", "main", "make"]
 
@@ -33,7 +33,6 @@ PLACE = PurePosixPath("lite/static/pyodide")
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 OUTSIDE = re.compile(rb"https://cdn\.jsdelivr\.net/pyodide/[^`\"']*")
 SCRIPTS = ROOT / "ipcoord_sim" / "components" / "js" / "host"
-CASES = "ipcoord_sim/data/compiled_cases.json"
 # Calls that need more than the engine itself.
 NEEDS = {"network": ["networkx"]}
 
@@ -101,9 +100,11 @@ def _node(script: str, *words: object) -> None:
 def _memory(target: Path, bare: Path, work: Path) -> dict:
     """Python's memory after its start, which pages begin with, and the files that it still reads."""
     packed(bare / "stdlib", work / "stdlib.zip")
-    _node("snapshot_python.mjs", target, work / "stdlib.zip", bare / ENGINE, SCRIPTS, target / "memory.bin")
-    seal = sha256((target / "memory.bin").read_bytes()).hexdigest()[:10]
-    (target / "memory.bin").rename(target / f"memory-{seal}.bin")
+    _node("snapshot_python.mjs", target, work / "stdlib.zip", bare / ENGINE, SCRIPTS, work / "memory")
+    # Python's own zlib packs this two hundredths smaller than node's.
+    packed_memory = gzip.compress((work / "memory").read_bytes(), 9, mtime=0)
+    seal = sha256(packed_memory).hexdigest()[:10]
+    (target / f"memory-{seal}.bin").write_bytes(packed_memory)
     cases = _for_pages((bare / ENGINE / CASES).read_bytes())
     name = f"cases-{sha256(cases).hexdigest()[:10]}.json"
     (target / name).write_bytes(cases)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -12,12 +13,13 @@ from hashlib import sha256
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
 
-__all__ = ["BESIDE", "ENGINE", "INSTALLED", "STAND_INS", "gathered", "packed", "row"]
+__all__ = ["BESIDE", "CASES", "ENGINE", "INSTALLED", "STAND_INS", "gathered", "packed", "row", "without_exam"]
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 KERNEL = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/static/pypi"
 ENGINE = "ipcoord-sim"
+CASES = "ipcoord_sim/data/compiled_cases.json"
 # What the pages and the notebooks take from this environment; a wheel of another platform is left without its machine code.
 INSTALLED = (
     "anywidget", "asttokens", "comm", "executing", "ipython", "ipython-pygments-lexers", "ipywidgets", "jupyterlab-widgets",
@@ -59,7 +61,20 @@ def _own(tree: Path) -> str:
         made = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"})
         if made.returncode:
             raise SystemExit(f"引擎的安装包没有做成。The wheel does not build: {made.stderr[-2000:]}")
-        return _unpacked(next(Path(folder).glob("*.whl")), tree / ENGINE)
+        version = _unpacked(next(Path(folder).glob("*.whl")), tree / ENGINE)
+    cases = tree / ENGINE / CASES
+    cases.write_bytes(without_exam(cases.read_bytes()))
+    # The list of files as they were before; no other package here has one either.
+    next((tree / ENGINE).glob("*.dist-info/RECORD")).unlink()
+    return version
+
+
+def without_exam(cases: bytes) -> bytes:
+    """The compiled case bank with the exam items emptied: their ids stay, so that asking for one is refused and not answered with nothing."""
+    bank = json.loads(cases)
+    for content in bank["data"]["items"].values():
+        content["items"] = [{"id": row["id"], "norm": row["norm"], "use": "exam", "left_out": True} if row["use"] == "exam" else row for row in content["items"]]
+    return json.dumps(bank, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def _unpacked(wheel: Path, target: Path) -> str:

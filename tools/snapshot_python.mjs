@@ -5,7 +5,6 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 
 const [folder, library, source, host, out] = process.argv.slice(2);
 const { crossed } = await import(pathToFileURL(join(host, "memory.js")).href);
@@ -97,5 +96,4 @@ for (const size of [20, 18, 16, 14, 12, 10, 9, 8, 7].map((power) => 2 ** power))
 taken.forEach((place) => memory._free(place));
 if (memory.HEAPU8.length !== whole) throw new Error("the memory grew while it was cleaned");
 
-const kept = crossed(python.makeMemorySnapshot(), readFileSync(join(folder, "pyodide.asm.wasm")));
-writeFileSync(out, gzipSync(kept, { level: 9 }));
+writeFileSync(out, crossed(python.makeMemorySnapshot(), readFileSync(join(folder, "pyodide.asm.wasm"))));

@@ -54,11 +54,15 @@ def item(id: str, seed: int = 0) -> Item:
 
 
 def items(clause: str | None = None, seed: int = 0, use: str | None = None) -> tuple[Item, ...]:
-    """The items of a clause, paragraph or item of the plan (or all of them), each drawn with the seed."""
+    """The items of a clause, paragraph or item of the plan (or of the whole), each drawn with the seed; those kept for the exam only where `use` asks for them.
+
+    Raises what `item` raises; where exam items are not carried, asking for them is an InputError.
+    """
     if use is not None and use not in USES:
         raise UnknownIdError.among("用途", "use", use, USES)
     norms = {n.id for n in within(clause)} if clause is not None else None
-    return tuple(item(id, seed) for id, (_, row) in bank().items() if (norms is None or row["norm"] in norms) and use in (None, row["use"]))
+    wanted = [use] if use else [one for one in USES if one != "exam"]
+    return tuple(item(id, seed) for id, (_, row) in bank().items() if (norms is None or row["norm"] in norms) and row["use"] in wanted)
 
 
 @lru_cache(maxsize=2048)
@@ -73,6 +77,11 @@ def resolve(row: Mapping, clause: str, seed: int = 0, picks: Mapping[str, int] |
     Raises InputError, UnknownIdError, UnverifiedError (law that is 待核) or what the engine refuses, naming the item.
     """
     id = row["id"]
+    if row.get("left_out"):
+        raise InputError(
+            "考试题和答案不随网页和浏览器里的笔记本带来；要看考试题、出卷子，请在装了本软件的电脑上运行 ipcoord items export --use exam --to csv -o 考试题.csv。",
+            "Exam items and their keys are not carried in the browser; to see them or to draw papers run ipcoord items export --use exam --to csv -o items.csv where the software is installed.",
+        )
     check_form(row)
     values: dict[str, object] = drawn(row.get("draw", {}), id, seed, picks)
     spec = raw(row["compute"], values, id) if "compute" in row else None

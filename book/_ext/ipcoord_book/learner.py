@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.quiz import Item, items
+from ipcoord_sim.quiz import items
+from ipcoord_sim.quiz.model import CHOICE
 from ipcoord_sim.workcalendar import calendar
 
 from .components import component
@@ -36,10 +37,6 @@ def days_off() -> dict[str, Any]:
     }
 
 
-def _practised() -> list[Item]:
-    return [one for one in items() if one.use != "exam"]
-
-
 def _schedule() -> dict[str, Any]:
     ours = assumptions()["review"]
     return {"rule": {"retention": ours["retention_percent"] / 100, "per_day": ours["per_day"], "seconds_per_item": ours["seconds_per_item"]}, **days_off()}
@@ -47,7 +44,7 @@ def _schedule() -> dict[str, Any]:
 
 def review_settings() -> dict[str, Any]:
     """The queue: every item that is practised, the schedule, the calendar."""
-    found = _practised()
+    found = items()
     return {
         "title": "到期复习", "about": f"做过的题隔几天再来问，答错的先来。{FICTION}", "why": assumptions()["review"]["why_zh"],
         "items": [embedded_item(one) for one in found], **texts(found), **_schedule(), "practice": Address(PRACTICE),
@@ -56,7 +53,7 @@ def review_settings() -> dict[str, Any]:
 
 def due_settings() -> dict[str, Any]:
     """The badge: ids and digests alone."""
-    return {"items": [[one.id, one.digest, one.clause] for one in _practised()], **_schedule(), "review": Address(REVIEW)}
+    return {"items": [[one.id, one.digest, one.clause] for one in items()], **_schedule(), "review": Address(REVIEW)}
 
 
 def progress_settings() -> dict[str, Any]:
@@ -66,10 +63,13 @@ def progress_settings() -> dict[str, Any]:
 
 
 def class_settings() -> dict[str, Any]:
-    """The items without their keys: which answers were right, the files say."""
+    """The items without their keys: which answers were right, the files say. Only options that are chosen are counted, so only these are there."""
     rows = [
-        {"id": one.id, "clause": one.clause, "type": one.type, "digest": one.digest, "stem": one.stem, "options": [{"id": o.id, "text": o.text} for o in one.options]}
-        for one in items()
+        {
+            "id": one.id, "clause": one.clause, "type": one.type, "digest": one.digest, "stem": one.stem,
+            "options": [{"id": o.id, "text": o.text} for o in one.options] if one.type in CHOICE else [],
+        }
+        for one in (*items(), *items(use="exam"))
     ]
     return {"title": "全班汇总", "clauses": clause_names(), "items": rows}
 

@@ -12,7 +12,7 @@ from ipcoord_sim import data
 from ipcoord_sim.casebank.catalogue import misconceptions
 from ipcoord_sim.errors import InputError, UnknownIdError
 from ipcoord_sim.norms import clause, clauses, norm, within
-from ipcoord_sim.quiz import Item, bank, item, items
+from ipcoord_sim.quiz import Item, item, items
 
 from .clauses import clause_anchor, norm_link
 from .figures import fact_link
@@ -58,7 +58,7 @@ def chosen(addresses: Sequence[str], use: str, *, count: int | None = None, ids:
 
 
 def _of(address: str, use: str, seed: int) -> list[Item]:
-    return [one for one in items(address, seed) if one.use == SETS[use]]
+    return list(items(address, seed, SETS[use]))
 
 
 def _mixed(own: list[Item], mix: Sequence[str], seed: int, count: int | None) -> list[Item]:
@@ -136,7 +136,7 @@ def _belief(id: str) -> dict[str, str]:
 
 def goals(addresses: Iterable[str]) -> list[dict[str, Any]]:
     """The norms of these clauses as objectives, each with the items (and digests) that tell whether it is mastered."""
-    known = [one for id, (_, row) in bank().items() if row["use"] != "exam" for one in [item(id)]]
+    known = items()
     found = dict.fromkeys(n.id for address in addresses for n in within(address))
     return [
         {"id": id, "zh": norm(id).title_zh, "href": Address(PAGES["norm"], f"norm-{id.lower()}"), "items": [[one.id, one.digest] for one in known if one.norm == id]}
