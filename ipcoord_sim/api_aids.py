@@ -60,6 +60,7 @@ def deadline_aid(answer: dict, in_custody: bool, own: str | None, now: str | Non
         "answer": answer,
         "readings": readings,
         "safest_zh": next(row["last_zh"] for row in readings if row["safest"]),
+        "office_zh": _deadlines.office_zh(answer),
         "start_zh": _deadlines.spoken(answer["start"]),
         "basis": _deadlines.cited(answer["basis"]),
         "custody_zh": _deadlines.custody_zh(answer["period"], in_custody),
@@ -67,7 +68,7 @@ def deadline_aid(answer: dict, in_custody: bool, own: str | None, now: str | Non
         "aid_zh": AID_ZH,
         "line_svg": clocks_svg([answer], [_deadlines.situation(answer["period"])]),
         "svg": deadline_svg(answer),
-        "ics": deadline_ics(answer, asked),
+        "ics": deadline_ics(answer, asked, _deadlines.situation(answer["period"])),
         "grade": _deadlines.grade(answer, own) if own else None,
     }
 
