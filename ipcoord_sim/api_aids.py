@@ -62,6 +62,7 @@ def deadline_aid_call(period: str, start: str, in_custody: bool = False, own: st
         "answer": answer,
         "readings": readings,
         "safest_zh": next(row["last_zh"] for row in readings if row["safest"]),
+        "office_zh": _deadlines.office_zh(answer),
         "start_zh": _deadlines.spoken(answer["start"]),
         "basis": _deadlines.cited(answer["basis"]),
         "custody_zh": _deadlines.custody_zh(answer["period"], in_custody),
@@ -69,7 +70,7 @@ def deadline_aid_call(period: str, start: str, in_custody: bool = False, own: st
         "aid_zh": AID_ZH,
         "line_svg": clocks_svg([answer], [_deadlines.situation(answer["period"])]),
         "svg": deadline_svg(answer),
-        "ics": deadline_ics(answer, asked),
+        "ics": deadline_ics(answer, asked, _deadlines.situation(answer["period"])),
         "grade": _deadlines.grade(answer, own) if own else None,
     }
 

@@ -60,13 +60,13 @@ def test_the_calendar_gives_the_same_due_dates(case):
 
 
 def test_an_entry_names_agency_act_and_article():
-    """Claim: Chinese summary, article in the description, a reminder a day before, all day on the last day alone."""
+    """Claim: Chinese summary, article in the description, a reminder at nine the day before, all day on the last day alone."""
     (entry,) = calendar()
     assert str(entry["SUMMARY"]) == "固始公安：作出立案或者不予立案决定（C-20）"
     assert "国务院令310号第8条" in entry["DESCRIPTION"] and "=国庆前一天|<的>“通知书”" in entry["DESCRIPTION"]
     assert entry.decoded("DTEND") - entry.decoded("DTSTART") == timedelta(days=1)
     (alarm,) = entry.walk("VALARM")
-    assert alarm.decoded("TRIGGER") == timedelta(days=-1)
+    assert alarm.decoded("TRIGGER") == timedelta(hours=-15)
 
 
 def test_the_same_duty_keeps_its_uid():
@@ -103,6 +103,19 @@ def test_a_deadline_becomes_its_day_and_the_safest_day(period, days):
     entries = icalendar.Calendar.from_ical(deadline_ics(answer, NOW)).walk("VEVENT")
     assert [e.decoded("DTSTART").isoformat()[:10] for e in entries] == days
     assert [str(e["SUMMARY"])[:2] for e in entries] == ["期满", "最稳"]
+
+
+def test_a_phone_shows_the_situation_and_reminds_by_day():
+    """Claim: the entry is called by the situation, its start reads like a clock, and no reminder rings at midnight or before an hour limit began."""
+    shown = ip.call("deadline_aid", {"period": "orn310-reconsider-request-3d", "start": "2026-09-30T15:00+08:00"})["ics"]
+    entries = icalendar.Calendar.from_ical(shown).walk("VEVENT")
+    assert [str(e["SUMMARY"]) for e in entries] == [f"{mark}：收到不予立案通知书，要提请复议" for mark in ("期满", "最稳妥")]
+    assert all("起算：2026-09-30 15:00\n" in e["DESCRIPTION"] for e in entries)
+    assert [str(e["DESCRIPTION"])[:3] for e in entries] == ["末日顺", "自然日"]
+    rings = [datetime.combine(e.decoded("DTSTART"), datetime.min.time()) + e.walk("VALARM")[0].decoded("TRIGGER") for e in entries]
+    assert [moment.hour for moment in rings] == [9, 9]
+    (hours, _) = icalendar.Calendar.from_ical(ip.call("deadline_aid", {"period": "orn310-send-24h", "start": "2026-09-30T15:00+08:00"})["ics"]).walk("VEVENT")
+    assert hours.walk("VALARM")[0].decoded("TRIGGER") > timedelta(hours=-24)
 
 
 def rows(parts):

@@ -13,7 +13,7 @@ from ..times import day_of, read_day, read_time
 from ..wording import article_zh, number_zh
 from ..workcalendar import calendar
 
-__all__ = ["cited", "custody_zh", "grade", "groups", "situation", "spoken", "told"]
+__all__ = ["cited", "custody_zh", "grade", "groups", "office_zh", "situation", "spoken", "told"]
 
 _NEXT_DAY_FACT = "cnt-cpl-105"
 
@@ -34,7 +34,7 @@ def _row(authored: Mapping) -> dict:
     return {
         "id": authored["id"], "say_zh": authored["say_zh"], "words": list(authored["words"]), "limit_zh": number_zh(number), "label_zh": value.label_zh,
         "starts_from": number.starts_from or None, "citation_zh": value.citation_zh, "hours": number.unit == "hour",
-        "ended": str(value.end) if value.end else None,
+        "custody": counting_of(authored["id"])[1].custody_stops_rollover, "ended": str(value.end) if value.end else None,
     }
 
 
@@ -134,6 +134,25 @@ def _start_day(answer: Mapping) -> date:
 def _verified(id: str) -> bool:
     found = find(id)
     return (found.value or found.parameter.values[-1]).verified
+
+
+def office_zh(answer: Mapping) -> str:
+    """Where the safest day is a day off: the last day before it on which the offices work; "" for a working day and for limits in hours.
+
+    >>> from ipcoord_sim import call
+    >>> office_zh(call("deadline", {"period": "orn310-reconsider-request-3d", "start": "2026-09-30T15:00:00+08:00"}))
+    '那天不上班。要当面送的，2026年9月30日（周三）就送。'
+    >>> office_zh(call("deadline", {"period": "orn310-reconsider-request-3d", "start": "2026-09-21"}))
+    ''
+    """
+    if answer["limit"]["unit"] == "hour":
+        return ""
+    table, day = calendar(), read_day(_end(_earliest(answer)))
+    if table.is_workday(day):
+        return ""
+    while day > _start_day(answer) and not table.is_workday(day):
+        day -= timedelta(days=1)
+    return f"那天不上班。要当面送的，{spoken(str(day))}就送。" if table.is_workday(day) else "那天不上班，到那天为止也没有上班的日子。找值班的人签收。"
 
 
 def custody_zh(period: str, in_custody: bool) -> str:

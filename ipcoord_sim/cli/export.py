@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from ..aids.deadlines import situation
 from ..api import call
 from ..casefile import CaseFile, read_file
 from ..conformance import Duty, Finding, audit, duties
@@ -51,7 +52,7 @@ def add_commands(commands, common) -> None:
 
 def write_deadline(answer: dict, target: str, force: bool = False) -> None:
     """Write the answer of `deadline` as a calendar file."""
-    write_file(target, [deadline_ics(answer, datetime.now(BEIJING))], force=force)
+    write_file(target, [deadline_ics(answer, datetime.now(BEIJING), situation(answer["period"]))], force=force)
     print(f"已写入 {target}", file=sys.stderr)
 
 

@@ -5,6 +5,9 @@ __all__ = ["STYLE"]
 # A TrueType font first: with Noto CJK the PDF cannot be searched for common words.
 STYLE = """
 @page { size: A4; margin: 16mm 15mm 18mm; @bottom-center { content: counter(page) " / " counter(pages); font-size: 9pt; } }
+/* What is the trainer's says so on every page: a sheet of answers that lies second in the pile is still not handed out. */
+@page trainer { @top-right { content: "教员用，不发给学员"; font-size: 9pt; font-weight: bold; } }
+.for-trainer { page: trainer; }
 * { box-sizing: border-box; }
 html { font: 11pt/1.6 "WenQuanYi Micro Hei", "SimSun", "Songti SC", "Microsoft YaHei", sans-serif; color: #000; background: #fff; }
 body { margin: 0 auto; max-width: 180mm; padding: 0 .6mm; }
@@ -21,6 +24,7 @@ th { font-weight: bold; background: #eee; }
 thead { display: table-header-group; }
 tr, .card, .answers { break-inside: avoid; }
 .n { white-space: nowrap; text-align: right; width: 1%; }
+section[id$=course] td { padding: .7mm 1.6mm; line-height: 1.4; }
 #agenda table { font-size: 9.5pt; line-height: 1.3; }
 #agenda td, #agenda th { padding: .45mm 1.6mm; }
 .card { border: 1pt solid #000; padding: 3mm 4mm; margin: 0 0 4mm; }

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 
+from .. import data
 from ..acts import word_zh
 from ..agencies import agencies
 from ..casefile import CaseFile
@@ -27,7 +28,6 @@ _ZONE = (
 )
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ipcoord-sim//deadlines//ZH", "CALSCALE:GREGORIAN", "METHOD:PUBLISH")
 _STATES_ZH = {"overdue": "已逾期", "due_today": "今天到期"}
-_READINGS_ZH = {"rollover": "末日顺延", "calendar": "连续计算", "working_day": "工作日", "hour": "整点起算", "minute": "按分计算"}
 
 
 def duties_ics(cases: Iterable[tuple[CaseFile, Iterable[Duty]]], now: datetime) -> str:
@@ -45,21 +45,27 @@ def duties_ics(cases: Iterable[tuple[CaseFile, Iterable[Duty]]], now: datetime) 
     return _calendar(entries)
 
 
-def deadline_ics(answer: dict, now: datetime) -> str:
-    """The answer of the call `deadline`: the day under the default reading, and the safest day where it is earlier."""
+def deadline_ics(answer: dict, now: datetime, title: str | None = None) -> str:
+    """The answer of the call `deadline`: the day under the default reading, and the safest day where it is earlier.
+
+    `title` is what the entry is called where a calendar has room for a few words; without it the period's own name.
+    """
     shown = {r["id"]: r for r in answer["readings"]}
     default = shown[answer["default"]]
     wanted = (answer["safest"], answer.get("safest_moment"))
     safest = next(r for r in answer["readings"] if (r["last_day"], r.get("last_moment")) == wanted)
     basis = "，".join(article_zh(id) for id in answer["basis"])
+    titles = {row["id"]: row["title_zh"] for row in data.load()["calendar"]["countings"]["readings"]}
+    title = title or find(answer["period"]).parameter.label_zh
+    start = answer["start"][:16].replace("T", " ")
     entries = []
     for reading, mark in ((default, "期满"), (safest, "最稳妥")):
         if reading is safest and safest["id"] == default["id"]:
             continue
         due = reading.get("last_moment") or reading["last_day"]
-        words = f"{_READINGS_ZH[reading['id']]}。{reading['because_zh']}\n起算：{answer['start']}\n{basis}\n这是推算的辅助，以法律文本和承办机关的认定为准。"
+        words = f"{titles[reading['id']]}。{reading['because_zh']}\n起算：{start}\n{basis}\n这是推算的辅助，以法律文本和承办机关的认定为准。"
         uid = _uid(answer["period"], answer["start"], reading["id"])
-        entries.append(_entry(uid, due, f"{mark}：{find(answer['period']).parameter.label_zh}", words, now, answer["period"]))
+        entries.append(_entry(uid, due, f"{mark}：{title}", words, now, answer["period"]))
     return _calendar(entries)
 
 
@@ -85,7 +91,8 @@ def _entry(uid: str, due: str, summary: str, description: str, now: datetime, ca
     yield f"DESCRIPTION:{_text(description)}"
     yield f"CATEGORIES:{_text(category)}"
     yield "TRANSP:TRANSPARENT"
-    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(summary)}", "TRIGGER:-P1D", "END:VALARM")
+    # A day begins at midnight: fifteen hours before is nine in the morning of the day before. A limit in hours may be shorter than a day.
+    yield from ("BEGIN:VALARM", "ACTION:DISPLAY", f"DESCRIPTION:{_text(summary)}", f"TRIGGER:{'-PT3H' if 'T' in due else '-PT15H'}", "END:VALARM")
     yield "END:VEVENT"
 
 

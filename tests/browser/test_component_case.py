@@ -81,6 +81,8 @@ def test_each_chair_to_its_end_and_both_runs_compared(context: BrowserContext, w
         assert all(row["message_zh"] in text for event in told["review"]["timeline"] for row in event["verdicts"])
         assert f"得分 {told['score']['points']} / {told['score']['of']}" in text and told["review"]["ending"]["title"] in text
         assert page.locator(".ipc-wide svg").count() == 1
+        again, review = (page.get_by_role("button", name="换到公安席再演一次"), page.get_by_role("heading", name="你的每个决定"))
+        assert again.bounding_box()["y"] < review.bounding_box()["y"], "the other chair is offered below the whole review"
         page.get_by_role("button", name="换到公安席再演一次").click()
         runs["psb"] = _to_the_end(page, "psb")
         both = page.get_by_role("table", name="同一个案件，两次推演")
@@ -89,6 +91,8 @@ def test_each_chair_to_its_end_and_both_runs_compared(context: BrowserContext, w
             end = ip.call("play", {"case": "C-07", "seat": seat, "choices": choices})
             expect(both).to_contain_text(f"{end['score']['points']} / {end['score']['of']}")
             expect(both).to_contain_text(end["review"]["ending"]["title"])
+        heads = page.locator("#el").get_by_role("heading").all_inner_texts()
+        assert heads.index("两席对照") < heads.index("复盘")
         assert_fine(page)
 
 

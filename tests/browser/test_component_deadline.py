@@ -44,12 +44,33 @@ def test_an_own_answer_is_graded_with_its_reason(context: BrowserContext, own: s
 def test_a_situation_is_found_by_plain_words(context: BrowserContext):
     """Typing what happened narrows the list; nothing found says so and keeps the list."""
     with staged(context, "deadline", {}) as page:
+        assert page.get_by_text("换一件事").count() == 0
         page.get_by_label("遇到的事").fill("退卷")
         options = page.get_by_label("是哪一件").locator("option").all_inner_texts()
         assert options and all("不予立案通知书" in words for words in options)
         page.get_by_label("遇到的事").fill("下雨")
         expect(page.get_by_text("没有找到")).to_be_visible()
         assert page.get_by_label("是哪一件").locator("option").count() == len(ip.call("periods", {})["periods"])
+
+
+def test_a_page_that_names_the_period_asks_for_two_days_alone(context: BrowserContext):
+    """B03: no list and no clock where the page has said which notice it is about; another matter is one fold away, and where custody changes nothing it is not asked."""
+    with staged(context, "deadline", {"period": NOTICE["period"]}) as page:
+        assert page.locator("input:visible, select:visible").count() == 2
+        assert page.get_by_label("哪一天发生的").get_attribute("type") == page.get_by_label("先自己想").get_attribute("type") == "date"
+        page.get_by_label("哪一天发生的").fill("2026-09-30")
+        page.get_by_text("换一件事").click()
+        expect(page.get_by_label("犯罪嫌疑人在押")).to_be_visible()
+        page.get_by_label("是哪一件").select_option("orn310-send-24h")
+        expect(page.get_by_label("什么时候发生的")).to_have_value("2026-09-30T09:00")
+        expect(page.get_by_label("犯罪嫌疑人在押")).to_be_hidden()
+
+
+def test_a_safest_day_without_office_names_the_last_day_at_work(context: BrowserContext):
+    """B03: the third day after 30 September is a holiday; whoever delivers by hand goes the same day."""
+    with staged(context, "deadline", NOTICE) as page:
+        page.get_by_role("button", name="推算").click()
+        expect(page.get_by_text("那天不上班。要当面送的，2026年9月30日（周三）就送。")).to_be_visible()
 
 
 def test_a_limit_in_hours_asks_for_a_moment_and_gives_one(context: BrowserContext):
@@ -64,12 +85,12 @@ def test_a_limit_in_hours_asks_for_a_moment_and_gives_one(context: BrowserContex
 def test_wrong_input_is_one_sentence_and_the_focus_goes_there(context: BrowserContext):
     """No time, and a day past the known calendar: a sentence, no table, the field in focus."""
     with staged(context, "deadline", NOTICE) as page:
-        start, alarm = page.get_by_label("什么时候发生的"), page.get_by_role("alert")
+        start, alarm = page.get_by_label("哪一天发生的"), page.get_by_role("alert")
         start.fill("")
         page.get_by_role("button", name="推算").click()
-        expect(alarm).to_have_text("还没有写时间；请写成年月日和几点几分。")
+        expect(alarm).to_have_text("还没有写日子；请写成年月日。")
         expect(start).to_be_focused()
-        start.fill("2027-03-01T09:00")
+        start.fill("2027-03-01")
         page.get_by_role("button", name="推算").click()
         expect(alarm).to_contain_text("超出了日历")
         assert page.get_by_role("table").count() == 0
@@ -78,7 +99,7 @@ def test_wrong_input_is_one_sentence_and_the_focus_goes_there(context: BrowserCo
 def test_the_keyboard_is_enough_and_the_calendar_file_is_saved(context: BrowserContext):
     """From the first field to the file by Tab, typing and Enter; the file is the engine's."""
     with staged(context, "deadline", NOTICE) as page:
-        page.get_by_label("什么时候发生的").focus()
+        page.get_by_label("哪一天发生的").focus()
         page.keyboard.press("Enter")
         expect(page.get_by_role("heading", name="最稳妥")).to_be_focused()
         button = page.get_by_role("button", name="存进手机日历")
@@ -95,6 +116,7 @@ def test_the_keyboard_is_enough_and_the_calendar_file_is_saved(context: BrowserC
 def test_custody_is_said_where_it_matters(context: BrowserContext):
     """In custody the last day does not move."""
     with staged(context, "deadline", NOTICE) as page:
+        page.get_by_text("换一件事，或者有人在押").click()
         page.get_by_label("犯罪嫌疑人在押").check()
         page.get_by_role("button", name="推算").click()
         expect(page.get_by_text("犯罪嫌疑人在押，末日不往后推。")).to_be_visible()

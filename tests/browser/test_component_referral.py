@@ -23,8 +23,7 @@ def _answer(page: Page, answers: dict) -> int:
         question = questions[asked]
         expect(page.get_by_role("heading", name=question["ask_zh"])).to_be_visible()
         words = next(a["label_zh"] for a in question["answers"] if a["id"] == answers[asked])
-        page.get_by_role("radio", name=words, exact=True).check()
-        page.get_by_role("button", name="下一问").click()
+        page.get_by_role("button", name=words, exact=True).click()
         known[asked] = answers[asked]
     return len(known)
 
@@ -59,23 +58,34 @@ def test_back_and_restart_and_the_flip_it_named(context: BrowserContext):
         expect(page.get_by_role("table", name="换一个回答")).to_contain_text("应当移送")
         page.get_by_role("button", name="重新来").click()
         expect(page.get_by_role("heading", name="第1问")).to_be_focused()
-        page.get_by_role("radio").first.check()
-        page.get_by_role("button", name="下一问").click()
+        page.get_by_role("button", name="像其中一种").click()
         expect(page.get_by_role("heading", name="第2问")).to_be_focused()
         page.get_by_role("button", name="上一问").click()
         expect(page.get_by_role("heading", name="第1问")).to_be_focused()
 
 
-def test_no_answer_is_a_sentence_and_the_keyboard_is_enough(context: BrowserContext):
-    """Going on without a choice says so; the arrows and Enter answer."""
+def test_one_tap_answers_and_the_keyboard_is_enough(context: BrowserContext):
+    """B02: a question is one tap; Tab and Enter answer it too, and the next question has the focus."""
     with staged(context, "referral", {}) as page:
-        page.get_by_role("button", name="下一问").click()
-        expect(page.get_by_role("alert").filter(has_text="还没有选")).to_be_visible()
+        assert page.get_by_role("radio").count() == 0
         assert_fine(page)
-        page.get_by_role("radio").first.focus()
-        page.keyboard.press("Space")
-        page.keyboard.press("Enter")
+        page.get_by_role("button", name="像其中一种").click()
         expect(page.get_by_role("heading", name="第2问")).to_be_focused()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="第3问")).to_be_focused()
+
+
+def test_the_question_of_the_amount_says_where_to_look(context: BrowserContext):
+    """In the book the question of the amount leads to the figures, in a tab of its own; elsewhere no link goes nowhere."""
+    with staged(context, "referral", {"answers": {"kind": "clear", "cleared": "no"}}) as page:
+        expect(page.get_by_role("heading", name="第3问")).to_be_visible()
+        assert page.get_by_role("link").count() == 0
+        page.evaluate("document.documentElement.dataset.content_root = '/'")
+        page.get_by_role("button", name="上一问").click()
+        page.get_by_role("button", name="没有排除").click()
+        link = page.get_by_role("link", name="门槛一览")
+        assert (link.get_attribute("href"), link.get_attribute("target")) == ("/chapters/appendix/thresholds.html", "_blank")
 
 
 def test_a_wrong_answer_in_the_settings_and_a_dead_engine_are_sentences(context: BrowserContext):

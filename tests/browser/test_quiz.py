@@ -121,6 +121,21 @@ def test_one_goes_on_exactly_where_one_stopped(own):
         assert page.get_by_text("第2题，共4题").count() == 1
 
 
+def test_a_set_that_was_left_is_marked_for_the_front_page_until_its_end(own):
+    """B04: after an answer the place is kept; a set that was only looked at leaves no mark, one at its end takes it away."""
+    mark = "import('/lib/progress.js').then(({ openProgress }) => openProgress().get('left') ?? null)"
+    with staged(own, "quiz", quiz_args([BANK["Q-2.2-02"], BANK["Q-2.2-03"]]), progress=KEEP) as page:
+        assert page.evaluate(mark) is None
+        page.get_by_role("radio").first.check()
+        page.get_by_role("button", name="大概对").click()
+        kept = page.evaluate(mark)
+        assert (kept["page"], kept["anchor"]) == ("index.html", "el") and kept["words"].endswith("，第1题，共2题。")
+        page.get_by_role("button", name="下一题").click()
+        page.get_by_role("button", name="跳过").click()
+        assert page.get_by_text("答了1题").count() == 1
+        assert page.evaluate(mark) is None
+
+
 def test_a_verdict_is_there_again_after_a_reload(own):
     """Who left while reading the reasons finds the reasons."""
     with staged(own, "quiz", quiz_args([BANK["Q-2.2-02"], BANK["Q-2.2-03"]]), progress=KEEP) as page:
@@ -176,7 +191,7 @@ def test_the_end_shows_objectives_calibration_and_the_wrong_ones_again(own):
         page.get_by_role("button", name="看结果").click()
         assert page.get_by_text("答了2题，对1题").count() == 1
         assert page.get_by_text("说“有把握”的2题，对1题").count() == 1
-        assert "还没有" in page.locator(".ipc-goals li", has_text="N19").inner_text()
+        assert "还没掌握" in page.locator(".ipc-goals li", has_text="N19").inner_text()
         page.get_by_role("button", name="再做错的1题").click()
         page.get_by_role("radio").nth([o.correct for o in items[1].options].index(True)).check()
         page.get_by_role("button", name="有把握").click()

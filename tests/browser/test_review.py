@@ -193,6 +193,20 @@ def test_the_badge_counts_without_an_account_and_is_silent_for_a_new_reader(own)
         assert page.get_by_role("link", name="去复习").count() == 1
 
 
+def test_the_badge_leads_back_to_what_was_left_open(own):
+    """B04: one sentence and the way back; a mark of a foreign file that leads off the site is no way."""
+    def mark(page, anchor="ch18-test"):
+        value = {"what": "quiz/x", "page": page, "anchor": anchor, "words": "练一练：二(二)，第1题，共5题。"}
+        return [("ipcoord:1:place:left", json.dumps({"at": "2026-09-01T01:00:00.000Z", "value": value}, ensure_ascii=False))]
+
+    with staged(own, "due", plain(due_settings()), progress=clock("2026-09-02"), script=kept(mark("chapters/part3/ch18-declined.html"))) as page:
+        assert page.locator("#el").inner_text() == "没做完 练一练：二(二)，第1题，共5题。 接着做"
+        assert page.get_by_role("link", name="接着做").get_attribute("href") == "./chapters/part3/ch18-declined.html#ch18-test"
+    for bad in (mark("//evil.test/a.html"), mark("javascript:alert(1)//.html"), mark("../../a.html"), mark("a.html", "x\" onclick=1")):
+        with staged(own, "due", plain(due_settings()), progress=clock("2026-09-02"), script="localStorage.clear();" + kept(bad)) as page:
+            assert page.locator("#el").is_hidden()
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_queue_and_badge_have_no_violation(own, width):
     """axe in light and in dark; nothing wider than the page."""

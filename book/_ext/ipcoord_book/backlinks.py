@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 from ipcoord_sim.norms import clause, norm
 
 from .links import cite
+from .provenance import folded
 
 __all__ = ["citations", "citing_pages", "setup"]
 
@@ -80,7 +81,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
         if not rows:
             place.parent.remove(place)
             continue
-        line = nodes.paragraph("", "引用本条的页面：", classes=place["classes"])
+        line = nodes.paragraph(classes=place["classes"])
         last = None
         for page, anchor, title in rows:
             uri = app.builder.get_relative_uri(docname, page)
@@ -91,7 +92,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 line += nodes.Text("、" if page == last else "：")
                 line += nodes.reference("", title, internal=True, refuri=f"{uri}#{anchor}")
             last = page
-        place.replace_self(line)
+        place.replace_self(folded(f"引用本条的页面：{len({page for page, _, _ in rows})}页", line))
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -12,7 +12,7 @@ from ipcoord_sim.parameters import find
 from ipcoord_sim.vocabulary import zh
 
 from .clauses import address_zh, norm_link
-from .figures import fact_link, state_kind, state_of, state_zh
+from .figures import as_of, fact_link, state_kind, state_of, state_zh, term_zh
 from .problems import problem, two_languages
 from .rows import badge, group_row, row, table
 from .search_records import mark_searchable
@@ -67,9 +67,16 @@ def gap_table(found: tuple[Norm, ...], caption: str) -> nodes.table:
             continue
         lines.append(group_row(3, norm_link(n.id, silent=True), f" {n.title_zh}。方案写：“{n.quote}”"))
         for above in n.superior:
-            law = [fact_link(above.basis, silent=True), *state_badge(above.basis)]
+            law = [fact_link(above.basis, silent=True), *state_badge(above.basis), nodes.paragraph("", _standing_zh(above.basis), classes=["ip-note"])]
             lines.append(row(law, gap_badge(above.gap), above.note_zh))
-    return table(heads, lines, caption, ["ip-gaps"])
+    return table(heads, lines, f"{caption}（上位法核对到{as_of()}）", ["ip-gaps"])
+
+
+def _standing_zh(fact: str) -> str:
+    """From when a provision stands, and that it is in force where it is: what a class asks before it believes a table."""
+    found = find(fact)
+    value = found.value or found.parameter.values[-1]
+    return term_zh(value) + ("，现行" if state_of(value) == "in_force" else "")
 
 
 def open_points(found: tuple[Norm, ...]) -> list[nodes.Node]:

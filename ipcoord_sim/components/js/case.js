@@ -1,9 +1,10 @@
 // 案例推演：一屏一幕、一个决定，材料在旁边；市监席、公安席、两席轮流；做完复盘，换一席再演，两次对照。
 // The story is in the page (args.story) and is replayed here; only the review asks the engine.
-import { argsOf, callOf } from "./lib/call.js";
+import { argsOf, callOf, progressOf } from "./lib/call.js";
 import { fill, h, live } from "./lib/dom.js";
 import { headsOf } from "./lib/heads.js";
 import { drawer } from "./lib/keep.js";
+import { finished, leave } from "./lib/left.js";
 import { decisions, endingOf, screen, verdict } from "./lib/story.js";
 import { drawHandOver, drawScene, drawStart, drawVerdict } from "./lib/case-screens.js";
 import { drawEnd } from "./lib/case-review.js";
@@ -83,6 +84,7 @@ async function render({ model, el }) {
   function choose(shown, option) {
     game.choices = [...game.choices, `${shown.decision.id}:${option}`];
     keep();
+    leave(progressOf(model), el, `case/${story.case}`, `${story.case} ${story.title}，${story.seats[game.seat][0]}，做了${game.choices.length}个决定。`);
     const told = verdict(story, game.seat, game.choices, game.difficulty);
     const goOn = () => next(shown.viewer);
     say(game.later ? "已经记下。结论留到复盘。" : `${story.qualities[told.quality][1]}。${told.reason}`);
@@ -92,6 +94,7 @@ async function render({ model, el }) {
   function end() {
     game.runs = { ...game.runs, [game.seat]: { choices: game.choices, difficulty: game.difficulty } };
     keep();
+    finished(progressOf(model), `case/${story.case}`);
     const { score } = screen(story, game.seat, game.choices, game.difficulty);
     kept.record("play", { case: story.case, digest: story.digest, seat: game.seat, difficulty: game.difficulty, choices: game.choices, ended: true, score });
     say("演完了。");

@@ -4,6 +4,7 @@ import { argsOf, progressOf } from "./lib/call.js";
 import { fill, h, live } from "./lib/dom.js";
 import { SURE, ask } from "./lib/asking.js";
 import { grade } from "./lib/grading.js";
+import { finished, leave } from "./lib/left.js";
 import { STATES, mastery } from "./lib/mastery.js";
 
 const AGAIN = "这道题改过了，或者它依据的法律改过了，所以再问一次。";
@@ -42,6 +43,7 @@ function render({ model, el }) {
           answer, correct: found.correct, score: Math.round(found.score * 1000) / 1000, confidence, ...(pretest ? { counts: false } : {}),
         });
         keep();
+        leave(progress, el, place, `${args.title}，第${n + 1}题，共${args.items.length}题。`);
       },
       onskip: () => open(following(n), true), onnext: () => open(following(n), true),
       nextWords: last || following(n) >= args.items.length ? "看结果" : "下一题",
@@ -56,6 +58,7 @@ function render({ model, el }) {
   function finish(take) {
     state.at = "";
     keep();
+    finished(progress, place);
     const given = args.items.filter((item) => state.results[item.id]);
     const right = given.filter((item) => grade(item, state.results[item.id].answer).correct);
     const wrong = given.filter((item) => !right.includes(item)), skipped = args.items.filter((item) => !given.includes(item));

@@ -1,10 +1,14 @@
 // 移送判断：最多八问，一次一问；结论、依据、要带的材料、最晚什么时候、哪个回答会翻转结论。
-import { basisLine } from "./lib/book.js";
+import { basisLine, pageLink } from "./lib/book.js";
 import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
 import { field, fill, freshId, h, live } from "./lib/dom.js";
 import { headsOf } from "./lib/heads.js";
 import { beijing, sentenceOf } from "./lib/words.js";
+
+// Where the answer to a question can be looked up; a new tab, so that the answers given stay.
+const LOOK_UP = { amount: [["chapters/part1/amounts.html", "数额怎么算"], ["chapters/appendix/thresholds.html", "门槛一览"]] };
+const seeAlso = (id) => (LOOK_UP[id] ?? []).map(([page, words]) => ["　", pageLink(page, words)]);
 
 async function render({ model, el }) {
   const args = argsOf(model);
@@ -41,23 +45,23 @@ async function render({ model, el }) {
     const asked = shown.questions.find((q) => q.id === shown.next);
     const done = shown.asked.filter((id) => id in answers);
     const title = h(head(0), { "data-head": true, tabindex: "-1" }, `第${done.length + 1}问：${asked.ask_zh}`);
-    const boxes = asked.answers.map((a) => {
-      const box = h("input", { type: "radio", name: "answer", value: a.id, id: freshId() });
-      return h("div", { class: "ipc-pick" }, box, h("label", { for: box.id }, a.label_zh));
-    });
-    const miss = h("p", { class: "ipc-alert", role: "alert" });
-    const hint = h("p", { class: "ipc-hint", id: freshId() }, asked.help_zh);
-    const form = h(
-      "form", { onsubmit(event) {
-        event.preventDefault();
-        const picked = new FormData(form).get("answer");
-        if (picked) ask({ ...answers, [asked.id]: picked });
-        else miss.textContent = "还没有选；请先选一个。";
-      } },
-      h("fieldset", { "aria-describedby": hint.id }, h("legend", {}, "选一个"), boxes), miss,
-      h("p", { class: "ipc-foot" }, h("button", { type: "submit", class: "ipc-main" }, "下一问"), done.length > 0 && back(done), done.length > 0 && again()),
+    title.id = freshId();
+    const hint = h("p", { class: "ipc-hint", id: freshId() }, asked.help_zh, seeAlso(asked.id));
+    const options = h(
+      "div", { class: "ipc-options", role: "group", "aria-labelledby": title.id, "aria-describedby": hint.id },
+      asked.answers.map((a) => h("button", { type: "button", onclick: () => answer({ ...answers, [asked.id]: a.id }) }, a.label_zh)),
     );
-    const placed = put(title, h("p", { class: "ipc-strip" }, `已经答了${done.length}问，最多${shown.most}问。`), title, hint, form);
+    /** One tap answers; while the engine thinks, a second tap does nothing. */
+    async function answer(next) {
+      const buttons = [...options.querySelectorAll("button")];
+      for (const button of buttons) button.disabled = true;
+      await ask(next);
+      for (const button of buttons) button.disabled = false;
+    }
+    const placed = put(
+      title, h("p", { class: "ipc-strip" }, `已经答了${done.length}问，最多${shown.most}问。点一个就到下一问。`), title, hint, options,
+      done.length > 0 && h("p", { class: "ipc-foot" }, back(done), again()),
+    );
     status.textContent = `第${done.length + 1}问。`;
     if (focus) placed.focus();
   }

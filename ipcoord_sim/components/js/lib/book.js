@@ -11,6 +11,12 @@ export function address(id) {
   return /^N\d\d$/.test(id) ? `${root}${PLAN}#norm-${id.toLowerCase()}` : `${root}${LAW}#fact-${id.replace("#", "-n")}`;
 }
 
+/** A page of the book, in a tab of its own; outside the book nothing. */
+export function pageLink(page, words) {
+  const root = document.documentElement.dataset.content_root;
+  return root === undefined ? null : h("a", { href: `${root}${page}`, target: "_blank", rel: "noopener" }, `${words}（另开一页）`);
+}
+
 /** One citation: a link in the book. */
 export function cited(id, words) {
   const href = address(id);

@@ -1,7 +1,7 @@
 // The end of a case: what was decided, the engine's review, a note of one's own, the other chair, both runs side by side.
 import { basisOf } from "./case-screens.js";
 import { cards } from "./cards.js";
-import { add, field, fill, h, picture, save } from "./dom.js";
+import { field, fill, h, picture, save } from "./dom.js";
 import { printed } from "./print.js";
 import { momentShort, momentZh, sentenceOf } from "./words.js";
 
@@ -12,11 +12,14 @@ const FILES = [["html", "存成网页，可以打印"], ["csv", "存成表格（
 export function drawEnd(game, shown, rows, ending, { say, restart, other, retake }) {
   const { story } = game;
   const review = h("div", { class: "ipc-review" });
+  const seat = OTHER[game.seat];
+  const again = seat && h("p", {}, h("button", { type: "button", onclick: () => other(seat) }, `换到${story.seats[seat][0]}再演一次`));
   const whole = h("div", {}, [
     h(game.head(0), { "data-head": true }, `结局：${ending.title}`),
     ending.text.split("\n\n").map((words) => h("p", {}, words)),
     ending.cites_zh && basisOf(story, ending.cites),
     h("p", { class: "ipc-score" }, `${story.seats[game.seat][0]}得分 ${shown.score.points} / ${shown.score.of}。${counts(story, shown.score)}`),
+    again,
     h(game.head(1), {}, "你的每个决定"),
     h("ol", { class: "ipc-decided" }, rows.filter((row) => !row.by_engine).map((row) => h(
       "li", {}, h("p", {}, h("strong", {}, `${story.qualities[row.quality][1]}：`), `${row.prompt}——${row.text}`), h("p", {}, row.reason), basisOf(story, row.basis),
@@ -24,9 +27,7 @@ export function drawEnd(game, shown, rows, ending, { say, restart, other, retake
     review,
   ]);
   loadReview(game, shown, review, whole, { say, retake });
-  const seat = OTHER[game.seat];
-  const again = seat && h("button", { type: "button", onclick: () => other(seat) }, `换到${story.seats[seat][0]}再演一次`);
-  return [whole, h("p", { class: "ipc-foot" }, again, h("button", { type: "button", onclick: restart }, "回到开头"))];
+  return [whole, h("p", { class: "ipc-foot" }, h("button", { type: "button", onclick: restart }, "回到开头"))];
 }
 
 const counts = (story, score) => Object.entries(story.qualities).map(([id, [, words]]) => `${words}${score[id]}次`).join("，") + "。";
@@ -127,12 +128,15 @@ async function compare(game, answer, place) {
   if (!other.review) return;
   const runs = game.seat === "amr" ? [answer, other] : [other, answer];
   const cell = (f) => runs.map(f);
-  add(place, h(game.head(1), {}, "两席对照"), cards("同一个案件，两次推演", ["比什么", ...runs.map((r) => r.seat_zh)], [
+  const steps = cell((r) => r.review.timeline.map((row) => `${momentShort(row.at)} ${row.agency_zh}：${row.act_zh}`));
+  const shared = steps[0].filter((step) => steps[1].includes(step));
+  // First of all: whoever has played both chairs came for this.
+  place.prepend(h(game.head(1), {}, "两席对照"), cards("同一个案件，两次推演", ["比什么", ...runs.map((r) => r.seat_zh)], [
     ["得分", ...cell((r) => `${r.score.points} / ${r.score.of}`)],
     ["违规", ...cell((r) => said(breaches(r.review).map((v) => v.message_zh), "没有发现违规"))],
     ["结局", ...cell((r) => r.review.ending.title)],
     ["结束的时间", ...cell((r) => momentZh(r.review.ended))],
-    ["走过的步骤", ...cell((r) => said(r.review.timeline.map((row) => `${momentShort(row.at)} ${row.agency_zh}：${row.act_zh}`), "没有"))],
+    ["只有这一次走的步骤", ...steps.map((own) => said(own.filter((step) => !shared.includes(step)), `没有，${shared.length}步两次都走了`))],
     ["没有给对方的材料", ...cell((r) => said(r.review.unshared.map((x) => `${x.id} ${x.title}`), "没有"))],
   ]));
 }

@@ -97,7 +97,7 @@ export function basisOf(story, ids) {
 }
 
 function bar(game, shown) {
-  const points = game.later ? "" : `得分 ${shown.score.points} / ${shown.score.of}`;
+  const points = game.later || !shown.score.of ? "" : `得分 ${shown.score.points} / ${shown.score.of}`;
   return h(
     "p", { class: "ipc-strip" }, h("span", {}, `${game.story.case}　${game.story.seats[shown.viewer][0]}`),
     h("time", { datetime: shown.clock }, momentZh(shown.clock)), points && h("span", {}, points),

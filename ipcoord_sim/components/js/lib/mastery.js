@@ -22,4 +22,4 @@ export function mastery(norms, answers, { percent, least }) {
   });
 }
 
-export const STATES = { mastered: "掌握", begun: "还没有", new: "没有做过", none: "没有题" };
+export const STATES = { mastered: "掌握", begun: "还没掌握", new: "没有做过", none: "没有题" };
