@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "ipcoord_sim"
 # `api_*`: the calls of one subject each, which `api` gathers.
 ORDER = [
     {"errors"},
-    {"times", "vocabulary"},
+    {"times", "vocabulary", "files"},
     {"data"},
     {"parameters", "acts"},
     {"wording"},
@@ -34,13 +34,13 @@ ORDER = [
     {"teaching", "aids"},
     {"api_*"},
     {"api"},
-    {"cli", "components", "pictures", "serve", "widgets"},
+    {"cli", "components", "pictures", "serve"},
 ]
 # What stands higher and yet may not look across: teaching, mechanism and exporters know nothing of each other.
 APART = [{"casebank", "exercise", "quiz", "teaching"}, {"simulation", "network"}, {"exporters"}]
 # Beside the calls: a picture needs no call; a component needs it, and so do the command that writes a review and the calls that give a picture.
 BESIDE = {
-    "components": {"pictures", "widgets"}, "widgets": {"pictures", "components"}, "pictures": {"widgets"}, "cli": {"pictures", "serve"},
+    "components": {"pictures"}, "cli": {"pictures", "serve"},
     "aids": {"pictures"}, "api_*": {"pictures"},
 }
 # Third parties that a part may use, in functions alone.
@@ -51,7 +51,6 @@ THIRD_PARTY = {
     "simulation": {"numpy", "numba", "distributed", "pyarrow"},
     "serve": {"segno"},
     "components": {"ipywidgets", "anywidget", "traitlets", "IPython"},
-    "widgets": {"ipywidgets", "anywidget", "traitlets", "IPython"},
 }
 HEIGHT = {name: height for height, names in enumerate(ORDER) for name in names}
 FILES = sorted(p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or p.name not in ("__init__.py", "__main__.py"))
