@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from .acts import word_zh
 from .agencies import agencies
 from .api_logs import checked
-from .casefile import CaseFile, from_dict, parse_csv, parse_json, to_dict
+from .casefile import CaseFile, from_dict, parse_csv, to_dict
 from .conformance import BREACHES, audit, duties
 from .conformance.messages import basis_zh
 from .deadlines import READINGS
 from .errors import InputError, UnknownIdError
 from .exporters import duties_csv, duties_ics, findings_csv
 from .exporters.words import KINDS_ZH
+from .files import parse_json
 from .times import read_time, time_text
 
 __all__ = ["register_call", "register_file_call"]

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from ipcoord_sim import files
 from ipcoord_sim.api import call
 from ipcoord_sim.data import compiler, load, read
 from ipcoord_sim.parameters import all_parameters
@@ -130,7 +131,7 @@ def test_a_folder_that_cannot_be_written_is_left_as_it_is(number, raised, tmp_pa
     def refuse(*_):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(compiler.os, "replace", refuse)
+    monkeypatch.setattr(files.os, "replace", refuse)
     with pytest.raises(OSError) if raised else nullcontext():
         compiler.write(tmp_path / "compiled.json", "stamp", {})
     assert list(tmp_path.iterdir()) == []

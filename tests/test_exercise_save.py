@@ -105,7 +105,7 @@ def test_a_foreign_file_is_refused_in_one_sentence(tmp_path, raw):
 @pytest.mark.parametrize("name", ["none.json", "."])
 def test_what_is_no_file_is_refused(tmp_path, name):
     """Claim: a missing file and a folder are refused like any other."""
-    with pytest.raises(InputError, match="读不到存档"):
+    with pytest.raises(InputError, match="找不到存档"):
         read_save(tmp_path / name)
 
 

@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "ipcoord_sim"
 # `api_*`: the calls of one subject each, which `api` gathers.
 ORDER = [
     {"errors"},
-    {"times", "vocabulary"},
+    {"times", "vocabulary", "files"},
     {"data"},
     {"parameters", "acts"},
     {"wording"},

@@ -36,7 +36,7 @@ def test_a_bad_scenario_is_one_sentence(row, ipcoord, tmp_path):
 
 
 @pytest.mark.parametrize("args, words", [
-    (("nosuch",), ["nosuch"]), (("plam",), ["最接近的是 plan"]), (("missing.yaml",), ["没有文件 missing.yaml"]), (("plan", "--replications", "0"), ["replications", "1"]),
+    (("nosuch",), ["nosuch"]), (("plam",), ["最接近的是 plan"]), (("missing.yaml",), ["找不到文件 missing.yaml"]), (("plan", "--replications", "0"), ["replications", "1"]),
     (("plan", "--seed", "-1"), ["seed"]), (("plan", "--seed", "x"), ["--help"]),
 ])
 def test_a_bad_command_is_one_sentence(args, words, ipcoord):

@@ -98,7 +98,7 @@ WRONG = {
     "half a replication": (["sweep", "plan", "--out", "{out}", "--replications", "1.5"], "1.5"),
     "no worker": (["sweep", "plan", "--out", "{out}", "--workers", "0"], "--workers"),
     "no scheduler there": (["sweep", "plan", "--out", "{out}", "--replications", "1", "--scheduler", "tcp//x"], "连不上调度器"),
-    "no such file": (["sweep", "own.json", "--out", "{out}"], "没有文件 own.json"),
+    "no such file": (["sweep", "own.json", "--out", "{out}"], "找不到文件 own.json"),
 }
 
 

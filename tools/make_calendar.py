@@ -14,7 +14,7 @@ from pathlib import Path
 import chinese_calendar
 from chinese_calendar.constants import Holiday, holidays, workdays
 
-from ipcoord_sim.data.compiler import write_text
+from ipcoord_sim.files import whole_file
 
 TARGET = Path(__file__).parent.parent / "ipcoord_sim" / "data" / "calendar" / "workdays.yaml"
 NAMES = {member.value: member.chinese for member in Holiday}
@@ -49,5 +49,6 @@ def _check(year: int) -> None:
 
 
 if __name__ == "__main__":
-    write_text(TARGET, table())
+    with whole_file(TARGET) as file:
+        file.write(table())
     print(f"wrote {TARGET.name}")

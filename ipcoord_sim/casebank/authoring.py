@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import DataError, InputError, IpcoordError
+from ..errors import DataError, IpcoordError
+from ..files import find_file
 from .checking import check
 from .lint import lint
 from .model import Case
@@ -70,9 +71,7 @@ def read_draft(path: Path | str) -> Draft:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as broken:
-        raise InputError(f"读不到案例文件 {path}（{broken.strerror}）；请核对文件名。", f"Cannot read the case file {path} ({broken.strerror}); check its name.") from None
+        return find_file(path, "案例文件", "case file").read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise DataError(
             f"{path.name} 不是 UTF-8 编码；在记事本里“另存为”，编码选 UTF-8；在 WPS 里另存为纯文本，编码选 UTF-8。",
@@ -142,7 +141,7 @@ def _lines(text: str) -> dict[str, int]:
 
     found: dict[str, int] = {}
     whole = yaml.compose(text, Loader=yaml.SafeLoader)
-    for key, value in getattr(whole, "value", ()):
+    for key, value in whole.value if isinstance(whole, yaml.MappingNode) else ():
         found[key.value] = key.start_mark.line + 1
         if isinstance(value, yaml.MappingNode):
             found |= {f"{key.value}.{k.value}": k.start_mark.line + 1 for k, _ in value.value}

@@ -5,6 +5,6 @@ One immutable format for exercises, simulations and a unit's own register; JSON 
 
 from .model import CaseFile, Event, from_dict, to_dict
 from .tables import parse_csv, read_csv, write_csv
-from .texts import parse_json, read_file
+from .texts import read_file
 
-__all__ = ["CaseFile", "Event", "from_dict", "parse_csv", "parse_json", "read_csv", "read_file", "to_dict", "write_csv"]
+__all__ = ["CaseFile", "Event", "from_dict", "parse_csv", "read_csv", "read_file", "to_dict", "write_csv"]

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TextIO
 
 from ..errors import InputError, UnknownIdError
+from ..files import find_file, parse_json
 from ..times import read_time, time_text
 from .model import CaseFile, build, read_event, read_facts
-from .texts import encoding_of, parse_json
+from .texts import encoding_of
 
 __all__ = ["COLUMNS", "parse_csv", "read_csv", "write_csv"]
 
@@ -30,7 +31,7 @@ def read_csv(path: Path | str) -> Iterator[CaseFile]:
     A file sorted by case is streamed; where the rows of cases alternate (a register kept by date), it is held in memory.
     Raises InputError or UnknownIdError naming file, line and event.
     """
-    path = Path(path)
+    path = find_file(path)
     encoding = encoding_of(path)
     rows = _rows(path, encoding)
     for case, lines in _grouped(rows) if _sorted_by_case(path, encoding) else _gathered(rows).items():

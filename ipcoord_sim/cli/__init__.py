@@ -17,6 +17,7 @@ from ..serve.arguments import add_arguments as serve_arguments
 from ..times import BEIJING
 from ..uses import uses
 from . import assessing, calibrating, cases, completing, export, items, logs, network, render, simulating, sweeping
+from .reading import read_json
 from .terminal import table
 
 __all__ = ["main"]
@@ -164,13 +165,4 @@ def _run_serve(options) -> int:
 
 
 def _run_call(options) -> None:
-    try:
-        args = json.loads(sys.stdin.buffer.read().decode("utf-8"))
-    except UnicodeDecodeError:
-        raise InputError("标准输入不是 UTF-8 编码的文字；请另存为 UTF-8。", "Standard input is not UTF-8; save it as UTF-8.") from None
-    except ValueError as broken:
-        place = f"第 {broken.lineno} 行第 {broken.colno} 列" if isinstance(broken, json.JSONDecodeError) else "开头"
-        raise InputError(f"标准输入不是合格的 JSON（{place}）；请检查括号和引号。", f"Standard input is not JSON ({broken}); check brackets and quotes.") from None
-    except RecursionError:
-        raise InputError("标准输入的 JSON 嵌套太深，读不了。", "The JSON on standard input is nested too deeply.") from None
-    print(json.dumps(call(options.name, args), ensure_ascii=False))
+    print(json.dumps(call(options.name, read_json("-")), ensure_ascii=False))

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import sys
-from pathlib import Path
 
 from ..api import call
-from ..errors import InputError
 from ..thresholds import field_label
 from ..wording import amount_zh
+from .reading import read_object
 from .terminal import table
 
-__all__ = ["ENTRY_ZH", "add_commands", "assess_text", "read_object"]
+__all__ = ["ENTRY_ZH", "add_commands", "assess_text"]
 
 ENTRY_ZH = {
     "met": "达到", "not_met": "没有达到", "no_figure": "没有数额可对照", "not_yet_an_offence": "行为时还不是犯罪", "unknown": "还不能判断",
@@ -42,28 +40,6 @@ def _facts(name: str) -> dict:
     """The facts in a file; a whole call (with `facts` in it) is taken apart."""
     content = read_object(name)
     return content["facts"] if isinstance(content.get("facts"), dict) else content
-
-
-def read_object(name: str) -> dict:
-    """The JSON object in a file, or on standard input for `-`."""
-    shown = "标准输入" if name == "-" else name
-    try:
-        raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        content = json.loads(raw.decode("utf-8-sig"))
-    except OSError:
-        raise InputError(f"读不到文件 {shown}；请核对文件名和权限。", f"Cannot read {shown}; check its name and permissions.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{shown} 不是 UTF-8 编码的文字；请另存为 UTF-8。", f"{shown} is not UTF-8; save it as UTF-8.") from None
-    except ValueError as broken:
-        place = f"第 {broken.lineno} 行第 {broken.colno} 列" if isinstance(broken, json.JSONDecodeError) else "开头"
-        raise InputError(
-            f"{shown} 不是合格的 JSON（{place}）；请检查括号和引号。", f"{shown} is not JSON ({broken}); check brackets and quotes."
-        ) from None
-    except RecursionError:
-        raise InputError(f"{shown} 的 JSON 嵌套太深，读不了。", f"The JSON in {shown} is nested too deeply.") from None
-    if not isinstance(content, dict):
-        raise InputError(f"{shown} 里应当是一个 JSON 对象。", f"{shown} must hold a JSON object.")
-    return content
 
 
 def assess_text(answer: dict) -> str:

@@ -9,6 +9,7 @@ from ..errors import InputError, UnknownIdError
 from ..exercise.kit import kit_html
 from ..exporters import write_file
 from ..exporters.reviews import review_csv, review_html, review_json
+from ..files import reason
 from ..pictures.review_lanes import review_lanes_svg
 from .paper import print_pdf
 
@@ -54,7 +55,8 @@ def write_kit(case: Case, folder: str, *, pdf: bool = True, force: bool = False)
     try:
         place.mkdir(parents=True, exist_ok=True)
     except OSError as broken:
-        raise InputError(f"建不了文件夹 {place}（{broken.strerror}）；请换一个地方。", f"Cannot make the folder {place} ({broken.strerror}); choose another.") from None
+        zh, en = reason(broken)
+        raise InputError(f"建不了文件夹 {place}（{zh}）；请换一个地方。", f"Cannot make the folder {place} ({en}); choose another.") from None
     page = write_file(place / f"{case.slug}-kit.html", [kit_html(case)], force=force)
     return [page, _print(page, page.with_suffix(".pdf"), force)] if pdf else [page]
 

@@ -25,8 +25,8 @@ from ..exporters import (
     write_file,
 )
 from ..times import BEIJING, read_time
-from .assessing import read_object
 from .logs import with_progress
+from .reading import read_object
 from .terminal import fold
 
 __all__ = ["add_commands", "write_deadline"]

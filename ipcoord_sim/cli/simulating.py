@@ -11,9 +11,11 @@ from pathlib import Path
 from ..casefile import write_csv
 from ..errors import InputError
 from ..exporters.writing import write_file
+from ..files import find_file
 from ..simulation import read_scenario, run, scenario_names, simulate
 from ..simulation.flow import flow
 from ..simulation.logs import case_files
+from .reading import read_json
 from .terminal import table
 
 __all__ = ["add_commands", "scenario_of", "simulation_text"]
@@ -65,17 +67,12 @@ def scenario_of(asked: str) -> str | dict:
     path = Path(asked)
     if path.suffix.lower() not in (".yaml", ".yml", ".json"):
         return asked
-    if not path.is_file():
-        raise InputError(f"没有文件 {asked}；请核对路径。", f"There is no file {asked}; check the path.")
     if path.suffix.lower() == ".json":
-        try:
-            content = json.loads(path.read_text("utf-8"))
-        except (ValueError, UnicodeDecodeError, RecursionError):
-            raise InputError(f"{asked} 不是合格的 JSON；请检查括号、引号和编码（UTF-8）。", f"{asked} is not JSON in UTF-8; check brackets and quotes.") from None
+        content = read_json(asked)
     else:
         from ..data.compiler import read_yaml
 
-        content = read_yaml(path, asked)
+        content = read_yaml(find_file(path), asked)
     if not isinstance(content, dict):
         raise InputError(f"{asked} 应为一个对应表（如 set: …）。", f"{asked} must be an object (like set: …).")
     return content

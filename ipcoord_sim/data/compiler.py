@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
-import os
 import re
+from functools import cache
 from pathlib import Path
 
 from ..errors import DataError
+from ..files import reason, whole_file
 from . import _stamp
 from .checks import cross_check
 from .schemas import check_schema
 
-__all__ = ["compile_cases", "compile_cases_to", "compile_folder", "compile_to", "read_yaml", "write", "write_text"]
+__all__ = ["compile_cases", "compile_cases_to", "compile_folder", "compile_to", "read_yaml", "write"]
 
 
 def compile_folder(root: Path) -> dict:
@@ -61,29 +63,21 @@ def compile_cases_to(target: Path | str, folder: Path | str) -> Path:
 
 
 def write(target: Path, stamp: str, data: dict) -> None:
-    """Write the compiled file at once or not at all; a folder that cannot be written is left as it is."""
+    """Write the compiled file; where it may not be written it is left as it is, and the data is compiled again next time."""
     text = json.dumps({"stamp": stamp, "data": data}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     try:
-        write_text(target, text + "\n")
-    except PermissionError:
-        return
+        with whole_file(target) as file:
+            file.write(text + "\n")
     except OSError as broken:
-        if broken.errno != 30:  # a read-only file system is no error: the data is compiled again next time
+        if broken.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
             raise
 
 
-def write_text(target: Path, text: str) -> None:
-    """Write a file at once or not at all."""
-    half = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        half.write_text(text, encoding="utf-8", newline="\n")
-        os.replace(half, target)
-    finally:
-        half.unlink(missing_ok=True)
-
-
 def read_yaml(path: Path, name: str) -> object:
-    """The content of one YAML file; a key written twice, a tab or a broken quote is a DataError with its line."""
+    """The content of one YAML file.
+
+    Raises DataError with the line for a key written twice, a tab, a broken quote or a value that holds itself.
+    """
     try:
         import yaml
     except ImportError:
@@ -91,9 +85,36 @@ def read_yaml(path: Path, name: str) -> object:
             name, "", "这台机器上没有 PyYAML，读不了源数据", "先运行 make setup，或者 pip install 'ipcoord-sim[data]'",
             "PyYAML is not installed, so the authored data cannot be read", "run make setup, or pip install 'ipcoord-sim[data]'",
         ) from None
+    try:
+        text = path.read_text("utf-8-sig")
+        loader = _strict()(text)
+        node = loader.get_single_node()
+        _no_circle(node, set())
+        return None if node is None else loader.construct_document(node)
+    except OSError as broken:
+        zh, en = reason(broken)
+        raise DataError.at(name, "", f"读不了这个文件（{zh}）", "读得到的文件", f"the file cannot be read ({en})", "a file that can be read") from None
+    except UnicodeDecodeError:
+        raise DataError.at(name, "", "文件不是 UTF-8 编码", "UTF-8 编码", "the file is not UTF-8", "UTF-8") from None
+    except RecursionError:
+        raise DataError.at(name, "", "一层套一层，套得太深", "不超过几十层", "it is nested too deeply", "a few dozen levels") from None
+    except yaml.YAMLError as broken:
+        mark = getattr(broken, "problem_mark", None)
+        line = f"第 {mark.line + 1} 行" if mark else "开头"
+        problem = str(getattr(broken, "problem", None) or broken).splitlines()[0]
+        raise DataError.at(
+            name, line, f"不是合格的 YAML（{problem}）", "每个键只写一次、缩进用空格、引号成对",
+            f"not valid YAML ({problem})", "each key once, indented with spaces, quotes in pairs",
+        ) from None
+
+
+@cache
+def _strict() -> type:
+    """The reader of YAML in which a key stands once and a date stays the text it is."""
+    import yaml
 
     class Strict(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-        """YAML in which a key stands once and a date stays the text it is."""
+        pass
 
     def mapping(loader, node, deep=False):
         seen = set()
@@ -112,15 +133,17 @@ def read_yaml(path: Path, name: str) -> object:
         for first, rows in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     Strict.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
-    try:
-        return yaml.load(path.read_text("utf-8"), Loader=Strict)
-    except UnicodeDecodeError:
-        raise DataError.at(name, "", "文件不是 UTF-8 编码", "UTF-8 编码", "the file is not UTF-8", "UTF-8") from None
-    except yaml.YAMLError as broken:
-        mark = getattr(broken, "problem_mark", None)
-        line = f"第 {mark.line + 1} 行" if mark else "开头"
-        problem = str(getattr(broken, "problem", None) or broken).splitlines()[0]
-        raise DataError.at(
-            name, line, f"不是合格的 YAML（{problem}）", "每个键只写一次、缩进用空格、引号成对",
-            f"not valid YAML ({problem})", "each key once, indented with spaces, quotes in pairs",
-        ) from None
+    return Strict
+
+
+def _no_circle(node, above: set[int]) -> None:
+    """Refuse a list or mapping that stands within itself."""
+    import yaml
+
+    if not isinstance(node, yaml.CollectionNode):
+        return
+    if id(node) in above:
+        raise yaml.composer.ComposerError(None, None, "a value that holds itself", node.start_mark)
+    for inner in node.value:
+        for one in inner if isinstance(inner, tuple) else (inner,):
+            _no_circle(one, above | {id(node)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,24 +40,26 @@ def misfits(content: object, kind: str, stem: str, name: str) -> Iterator[Misfit
 
     Raises DataError where there is no schema for it.
     """
-    import jsonschema
-
-    from .compiler import read_yaml
-
     schemas = Path(__file__).parent / "schema"
-    for candidate in (schemas / f"{kind}.{stem}.yaml", schemas / f"{kind}.yaml"):
-        if candidate.is_file():
-            schema = read_yaml(candidate, f"schema/{candidate.name}")
-            break
-    else:
+    schema = next((path for path in (schemas / f"{kind}.{stem}.yaml", schemas / f"{kind}.yaml") if path.is_file()), None)
+    if schema is None:
         raise DataError.at(
             name, "", "不认识的数据文件", "名字和 schema 文件夹里的某一个相符",
             "an unknown data file", "a name that a file in the schema folder describes",
         )
-    for error in sorted(jsonschema.Draft202012Validator(schema).iter_errors(content), key=lambda e: [str(p) for p in e.absolute_path]):
+    for error in sorted(_validator(schema).iter_errors(content), key=lambda e: [str(p) for p in e.absolute_path]):
         while error.context:
             error = max(error.context, key=lambda e: len(e.absolute_path))
         yield Misfit(tuple(error.absolute_path), _path(content, error.absolute_path), *_explain(error))
+
+
+@cache
+def _validator(schema: Path):
+    import jsonschema
+
+    from .compiler import read_yaml
+
+    return jsonschema.Draft202012Validator(read_yaml(schema, f"schema/{schema.name}"))
 
 
 def _path(content: object, parts) -> str:

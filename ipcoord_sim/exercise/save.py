@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from ..casebank.model import Case
 from ..errors import InputError
+from ..files import find_file, reason, whole_file
 from .playing import HARDEST
 from .replay import SEATS_PLAYED
 
@@ -42,18 +42,12 @@ def write_save(target: Path | str, case: Case, seat: str, difficulty: int, choic
     target = Path(target)
     body = {"format": FORMAT, "case": case.id, "digest": case.digest, "seat": seat, "difficulty": difficulty, "choices": list(choices)}
     text = json.dumps(body | {"seal": _seal(body)}, ensure_ascii=False, indent=1) + "\n"
-    half = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with half.open("w", encoding="utf-8", newline="\n") as file:
+        with whole_file(target) as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(half, target)
     except OSError as broken:
-        half.unlink(missing_ok=True)
-        raise InputError(
-            f"写不了存档 {target}（{broken.strerror}）；请核对文件夹、权限和磁盘空间。", f"Cannot write {target} ({broken.strerror}); check folder, permissions and space.",
-        ) from None
+        zh, en = reason(broken)
+        raise InputError(f"写不了存档 {target}（{zh}）；请核对文件夹、权限和磁盘空间。", f"Cannot write {target} ({en}); check folder, permissions and space.") from None
     return target
 
 
@@ -62,12 +56,9 @@ def read_save(source: Path | str) -> Saved:
 
     Raises InputError for a file that cannot be read, is damaged, or is no saved exercise.
     """
-    source = Path(source)
-    try:
-        with source.open("rb") as file:
-            raw = file.read(_MOST_BYTES + 1)
-    except OSError as broken:
-        raise InputError(f"读不到存档 {source}（{broken.strerror}）；请核对文件名。", f"Cannot read {source} ({broken.strerror}); check its name.") from None
+    source = find_file(source, "存档", "saved exercise")
+    with source.open("rb") as file:
+        raw = file.read(_MOST_BYTES + 1)
     try:
         body = json.loads(raw.decode("utf-8")) if len(raw) <= _MOST_BYTES else None
     except (ValueError, RecursionError):

@@ -12,6 +12,7 @@ from statistics import NormalDist
 from ..casefile.texts import encoding_of
 from ..conformance.rules import assumption
 from ..errors import InputError
+from ..files import find_file
 
 __all__ = ["COLUMNS", "Counts", "Supposed", "band", "read_counts", "suppose"]
 
@@ -64,7 +65,7 @@ def read_counts(source: str | Path) -> list[Counts]:
     Traceback (most recent call last):
     ipcoord_sim.errors.InputError: 第 2 行（甲局）：移送件数 6 比查处件数 4 还多，请核对。
     """
-    whole = source if isinstance(source, str) and "\n" in source else _file(Path(source))
+    whole = source if isinstance(source, str) and "\n" in source else _file(source)
     rows = list(csv.DictReader(io.StringIO(whole.strip().replace("，", ","))))
     heads = [head for head, _ in COLUMNS.values()]
     lacking = [head for head in heads if not rows or head not in rows[0]]
@@ -80,9 +81,8 @@ def read_counts(source: str | Path) -> list[Counts]:
     return found
 
 
-def _file(path: Path) -> str:
-    if not path.is_file():
-        raise InputError(f"找不到文件 {path.name}；请核对路径。", f"There is no file {path.name}; check the path.")
+def _file(source: str | Path) -> str:
+    path = find_file(source)
     return path.read_text(encoding=encoding_of(path))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from ..errors import InputError
+from ..files import reason, whole_file
 
 __all__ = ["attribute", "write_file"]
 
@@ -37,14 +37,11 @@ def write_file(target: Path | str, parts: Iterable[str], *, force: bool = False)
         raise InputError(f"没有文件夹 {target.parent}；请先建好，或者换一个地方。", f"There is no folder {target.parent}; make it first or choose another.")
     if target.exists() and not force:
         raise InputError(f"{target} 已经存在；要覆盖请加 --force，或者换一个文件名。", f"{target} exists; add --force to replace it or choose another name.")
-    half = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        with half.open("w", encoding="utf-8", errors="replace", newline="") as file:
+        with whole_file(target, errors="replace") as file:
             for part in parts:
                 file.write(part)
-        os.replace(half, target)
     except OSError as broken:
-        raise InputError(f"写不了 {target}（{broken.strerror}）；请核对权限和磁盘空间。", f"Cannot write {target} ({broken.strerror}); check permissions and space.") from None
-    finally:
-        half.unlink(missing_ok=True)
+        zh, en = reason(broken)
+        raise InputError(f"写不了 {target}（{zh}）；请核对权限和磁盘空间。", f"Cannot write {target} ({en}); check permissions and space.") from None
     return target

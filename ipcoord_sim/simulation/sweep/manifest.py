@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from ... import data
 from ...errors import InputError
+from ...files import reason, whole_file
 
 __all__ = ["FORMAT", "NAME", "joined", "law_fingerprint", "read_manifest", "write_manifest"]
 
@@ -85,13 +85,10 @@ def write_manifest(folder: Path, manifest: dict) -> None:
     Raises InputError where the folder cannot be made or written.
     """
     text = json.dumps(manifest, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    half = folder / f".{NAME}.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        half.write_text(text, "utf-8", newline="\n")
-        os.replace(half, folder / NAME)
+        with whole_file(folder / NAME) as file:
+            file.write(text)
     except OSError as broken:
-        raise InputError(f"写不了 {folder}（{broken.strerror}）；请核对权限和磁盘空间。", f"Cannot write {folder} ({broken.strerror}); check permissions and space.") from None
-    finally:
-        if half.parent.is_dir():
-            half.unlink(missing_ok=True)
+        zh, en = reason(broken)
+        raise InputError(f"写不了 {folder}（{zh}）；请核对权限和磁盘空间。", f"Cannot write {folder} ({en}); check permissions and space.") from None

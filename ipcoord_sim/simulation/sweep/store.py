@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from pathlib import Path
 
 from ...errors import InputError
+from ...files import reason, whole_file
 from .chunks import Chunk
 from .work import Outcome
 
@@ -48,9 +48,10 @@ class Store:
                 self._write(self.path(outcome.key, "cases"), outcome.key, outcome.cases, {})
             self._write(self.path(outcome.key), outcome.key, outcome.columns, outcome.lists)
         except OSError as broken:
+            zh, en = reason(broken)
             raise InputError(
-                f"写不了 {self.folder}（{broken.strerror or broken}）；已经存好的都在。请核对权限和磁盘空间，再运行同一条命令。",
-                f"Cannot write {self.folder} ({broken.strerror or broken}); what was stored is kept. Check permissions and space, then run the same command.",
+                f"写不了 {self.folder}（{zh}）；已经存好的都在。请核对权限和磁盘空间，再运行同一条命令。",
+                f"Cannot write {self.folder} ({en}); what was stored is kept. Check permissions and space, then run the same command.",
             ) from None
 
     def table(self, chunk: Chunk, kind: str = "chunks"):
@@ -82,15 +83,8 @@ class Store:
             arrays[name] = pa.ListArray.from_arrays(offsets, _narrow(flat))
         table = pa.table(arrays).replace_schema_metadata({_KEY: key.encode()})
         path.parent.mkdir(exist_ok=True)
-        half = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with half.open("wb") as file:
-                _parquet().write_table(table, file, compression="zstd")
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(half, path)
-        finally:
-            half.unlink(missing_ok=True)
+        with whole_file(path, "wb") as file:
+            _parquet().write_table(table, file, compression="zstd")
 
 
 def _narrow(values: array):
