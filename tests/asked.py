@@ -8,6 +8,7 @@ from pathlib import Path
 
 import ipcoord_sim as ip
 from ipcoord_sim.data.compiler import read_yaml
+from ipcoord_sim.experiments.calls import NAMES, form_of
 from ipcoord_sim.simulation import scenario_names
 from tests.caselogs import log_of
 
@@ -59,8 +60,22 @@ def random_calls() -> list:
     asked += [["simulate", {"scenario": scenario, "seed": SEED, "replications": 2}] for scenario in scenario_names()]
     asked += [["simulate", {"scenario": {"base": "campaign", "from": "2025-09-01", "until": "2025-10-31", "closed": "2025-11-10"}, "seed": 3, "logs": True}]]
     asked += [["simulate", {"scenario": {"set": {"rate.amr_case": -1}}}]]
+    asked += [["experiment_form", {"name": name}] for name in NAMES] + [["experiment", {"name": name, "values": _moved(chance, name)}] for name in NAMES if name != "jam" for _ in range(4)]
     asked += [["deadline", {"period": "nothing", "start": "x"}], ["law", {"id": "crl-214-unsold#9", "on": "2026-01-01"}], ["unknown", {}]]
     return asked
+
+
+def _moved(chance: random.Random, name: str) -> dict:
+    """One of an experiment's choices, numbers and ticks set anew."""
+    values = {}
+    for control in chance.sample(form_of(name).controls, 1):
+        if control.kind == "choice":
+            values[control.name] = chance.choice(control.options)[0]
+        elif control.kind == "count":
+            values[control.name] = chance.randint(control.least, control.most + 1)
+        elif control.kind == "flag":
+            values[control.name] = not control.first
+    return values
 
 
 def _played(id: str, seat: str) -> list[str]:
