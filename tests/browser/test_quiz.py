@@ -49,6 +49,23 @@ def test_no_violation_before_and_after_the_answer_in_light_and_dark(own, kind, w
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+def test_a_link_to_an_item_opens_it(own):
+    """From the search or a lesson plan: the item of the address is asked, now and when the page is opened by it; another address changes nothing."""
+    found = first_of("single", "match", "order")
+    with staged(own, "quiz", quiz_args(found), progress=KEEP) as page:
+        head = page.locator(".ipc-quiz .ipc-head")
+        page.evaluate("id => { location.hash = `q-${id}` }", found[2].id)
+        page.wait_for_function("document.querySelector('.ipc-quiz .ipc-head').textContent.includes('第3题')")
+        assert page.evaluate("document.querySelector('.ipc-quiz').contains(document.activeElement)")
+        page.evaluate("location.hash = 'elsewhere'")
+        page.wait_for_timeout(100)
+        assert "第3题" in head.inner_text()
+        page.evaluate("id => { location.hash = `q-${id}` }", found[1].id)
+        page.wait_for_function("document.querySelector('.ipc-quiz .ipc-head').textContent.includes('第2题')")
+    with staged(own, "quiz", quiz_args(found), script=f"history.replaceState(null, '', '#q-{found[2].id}')") as page:
+        assert "第3题" in page.locator(".ipc-quiz .ipc-head").inner_text()
+
+
 def test_a_wrong_answer_names_the_right_one_the_reason_and_the_misconception(own):
     """Why the chosen one is wrong, what was right, with links to what both rest on."""
     item = BANK["Q-2.2-02"]

@@ -77,10 +77,18 @@ function render({ model, el }) {
     if (take) title.focus();
   }
 
+  // A link to one of the items, from the search or a lesson plan, opens it.
+  function come() {
+    const n = args.items.findIndex((item) => location.hash === `#q-${item.id}`);
+    if (n >= 0) { open(n, true); el.scrollIntoView(); }
+    return n >= 0;
+  }
+  addEventListener("hashchange", come);
   trouble.textContent = progress?.trouble ?? "";
   const begun = state.at || Object.keys(state.results).length || state.changed.length;
   const at = args.items.findIndex((item) => item.id === state.at);
   const changed = args.items.findIndex((item) => state.changed.includes(item.id));
+  if (come()) return;
   if (changed >= 0 && at < 0) open(changed, false);
   else if (at >= 0) open(at, false);
   else if (begun) finish(false);
