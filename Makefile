@@ -87,7 +87,7 @@ test: ## 全部检查：教程、单元、笔记本、浏览器 · every test
 
 # Each of the two one after the other: neither pip nor the machine's package manager may run twice at once.
 packages:
-	@$(MAKE) --no-print-directory -j 1 .venv/.stamp-node .venv/.stamp-test
+	@MAKEFLAGS= $(MAKE) --no-print-directory .venv/.stamp-node .venv/.stamp-test
 
 machine:
 	@sh tools/setup.sh browser
