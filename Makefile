@@ -78,6 +78,7 @@ nginx: ## 找到或装好测试用的 nginx · find or install nginx
 # All other tests are one run, so that no core is idle while the last of a part ends.
 test: ## 全部检查：教程、单元、笔记本、浏览器 · every test
 	@echo "准备 · setting up · $$(date -u +%H:%M:%SZ)"
+	@sh tools/setup.sh venv
 	@$(MAKE) --no-print-directory -j 2 packages machine
 	@echo "教程和笔记本 · book and notebooks · $$(date -u +%H:%M:%SZ)"
 	@$(MAKE) --no-print-directory -j 2 book notebooks
@@ -85,8 +86,9 @@ test: ## 全部检查：教程、单元、笔记本、浏览器 · every test
 	@"$(PY)" -m pytest -q $(SPREAD)
 	@echo "全部通过 · all passed · $$(date -u +%H:%M:%SZ)"
 
-# Each of the two one after the other: neither pip nor the machine's package manager may run twice at once.
+# Within each of the two one after the other: neither pip nor the machine's package manager may run twice at once.
 packages:
+	@[ -e .venv/.stamp-book ] || sh tools/setup.sh all
 	@MAKEFLAGS= $(MAKE) --no-print-directory .venv/.stamp-node .venv/.stamp-test
 
 machine:
