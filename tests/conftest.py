@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,25 @@ settings.register_profile("same", derandomize=True, deadline=None, database=None
 settings.load_profile("same")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In several processes what shares its fixtures stays together, and the browser's tests take turns with the others."""
+    if config.getoption("dist", "no") != "loadgroup":
+        return
+    browser: dict[str, list[pytest.Item]] = {}
+    others: dict[str, list[pytest.Item]] = {}
+    pages: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        marked, file = item.get_closest_marker("xdist_group"), item.nodeid.partition("::")[0]
+        page = item.callspec.params.get("page_name") if hasattr(item, "callspec") else None
+        name = marked.args[0] if marked else page or file
+        if not marked:
+            item.add_marker(pytest.mark.xdist_group(name))
+        (pages if page else browser if file.startswith("tests/browser/") else others).setdefault(name, []).append(item)
+    # Pages of the book come last: they are many and short, so that all processes end at about the same time.
+    turns = zip_longest([*browser.values(), *pages.values()], others.values(), fillvalue=[])
+    items[:] = [item for turn in turns for group in turn for item in group]
 
 
 class Ran(NamedTuple):

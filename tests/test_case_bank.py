@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import islice
 
 import pytest
 
@@ -12,7 +13,7 @@ from ipcoord_sim.casebank.catalogue import misconceptions
 from ipcoord_sim.casebank.lint import lint
 from ipcoord_sim.conformance import audit
 from ipcoord_sim.exercise import play, replay
-from ipcoord_sim.exercise.referee import referee
+from ipcoord_sim.exercise.referee import paths, referee
 from ipcoord_sim.exercise.review import breaches_by
 from ipcoord_sim.norms import clauses
 
@@ -49,6 +50,13 @@ def test_the_referee_has_nothing_to_say(id):
     count, verdicts = referee(cases()[id])
     assert count > 1
     assert [f"{v.place} {v.zh}" for v in verdicts] == []
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_a_way_that_goes_on_from_its_fork_is_the_one_played_from_the_beginning(id):
+    """Claim: of all ways of a case each hundredth, played anew by its choices, is the same in every part."""
+    for run in islice(paths(cases()[id]), 0, None, 100):
+        assert replay(cases()[id], run.choices) == run
 
 
 @pytest.mark.parametrize("id", ALL)

@@ -1,9 +1,11 @@
 #!/bin/sh
-# One step of the setup: sh tools/setup.sh book|node|test|print|browser|papers|nginx. Each says what it does and leaves a stamp.
+# One step of the setup: sh tools/setup.sh venv|book|all|node|test|print|browser|papers|nginx. Each says what it does and leaves a stamp.
 # Everything goes into .venv and book/node_modules; only a missing browser, nginx, Java or poppler is installed on the machine, and only as root.
 set -eu
 cd "$(dirname "$0")/.."
 PY=.venv/bin/python
+BOOK=data,book,notebooks,network,site,public
+TEST=$BOOK,fast,sweep,print,live,bench,test
 
 fail() { printf '%s\n' "$*" >&2; exit 2; }
 
@@ -47,8 +49,16 @@ book)
   echo "[1/4] 建立 Python 环境 · Python environment"
   make_venv
   echo "[2/4] 安装生成教程的工具（第一次约一两分钟） · installing the book tools"
-  install data,book,notebooks,network,site,public || fail "安装没有完成：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install "$BOOK" || fail "安装没有完成：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-book ;;
+venv)
+  make_venv ;;
+all)
+  echo "安装全部工具（第一次约两分钟） · installing every tool"
+  make_venv
+  install "$TEST" || fail "工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  touch .venv/.stamp-book
+  touch .venv/.stamp-test ;;
 node)
   echo "[3/4] 取网页部件 · page parts from npm"
   if command -v npm >/dev/null 2>&1; then
@@ -63,7 +73,7 @@ node)
   touch .venv/.stamp-node ;;
 test)
   echo "安装测试工具 · installing the test tools"
-  install data,book,notebooks,network,site,public,fast,sweep,print,live,bench,test || fail "测试工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install "$TEST" || fail "测试工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-test ;;
 browser)
   found=""
@@ -86,7 +96,7 @@ browser)
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || fail "没有中文字体，请先安装（Debian：apt-get install fonts-wqy-microhei）。No Chinese font found; install fonts-wqy-microhei first." ;;
 print)
   echo "安装印书的工具 · installing the printing tools"
-  install data,book,notebooks,network,site,public,print || fail "印书的工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install "$BOOK,print" || fail "印书的工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
   touch .venv/.stamp-print ;;
 papers)
   for pair in pdftoppm:poppler-utils java:default-jre-headless; do
@@ -105,5 +115,5 @@ nginx)
   fi
   find_nginx || fail "没有找到 nginx，nginx 配置没法测试。请先安装（Debian：apt-get install nginx-light），再运行一次。nginx is missing; install nginx-light first." ;;
 *)
-  fail "用法：sh tools/setup.sh book|node|test|print|browser|papers|nginx" ;;
+  fail "用法：sh tools/setup.sh venv|book|all|node|test|print|browser|papers|nginx" ;;
 esac

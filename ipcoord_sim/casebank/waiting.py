@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
+from functools import cache
 
 from ..errors import InputError
 
@@ -32,6 +33,12 @@ def read_wait(text: object, where: str) -> tuple[int, str | None]:
     return int(minutes) if minutes else int(hours) * 60, None
 
 
+@cache
+def _written(clock: str, zone: tzinfo | None) -> datetime:
+    # A case that is played on all its ways asks for the same few moments many thousand times.
+    return datetime.strptime(clock, "@%Y-%m-%d %H:%M").replace(tzinfo=zone)
+
+
 def later(now: datetime, wait: tuple[int, str | None], where: str) -> datetime:
     """The moment after the wait.
 
@@ -44,7 +51,7 @@ def later(now: datetime, wait: tuple[int, str | None], where: str) -> datetime:
     if clock == "same":
         return day
     if clock.startswith("@"):
-        moment = datetime.strptime(clock, "@%Y-%m-%d %H:%M").replace(tzinfo=now.tzinfo)
+        moment = _written(clock, now.tzinfo)
     else:
         hour, minute = map(int, clock.split(":"))
         moment = day.replace(hour=hour, minute=minute, second=0)

@@ -9,7 +9,7 @@ from ..casebank.model import SEATS, Case
 from ..casefile import CaseFile
 from ..conformance import Finding, audit
 from ..errors import InputError, IpcoordError
-from .replay import Run, replay
+from .replay import Run, ways
 from .review import breaches_by
 
 __all__ = ["MOST_PATHS", "Verdict", "paths", "referee"]
@@ -30,20 +30,7 @@ class Verdict:
 
 def paths(case: Case) -> Iterator[Run]:
     """Every way the case can be played by both chairs, from beginning to end, depth first."""
-    yield from (run for run, _ in _shares(case))
-
-
-def _shares(case: Case) -> Iterator[tuple[Run, float]]:
-    """Every path with its share of the whole: each decision divides its own share among its options."""
-    stack: list[tuple[tuple[str, ...], float]] = [((), 1.0)]
-    while stack:
-        choices, share = stack.pop()
-        run = replay(case, choices)
-        if run.waiting is None or not run.options:
-            yield run, share
-        else:
-            part = share / max(len(run.options), 1)
-            stack += [((*choices, f"{run.waiting.id}:{option.id}"), part) for option in reversed(run.options)]
+    yield from (run for run, _ in ways(case))
 
 
 def referee(case: Case, progress: Callable[[float, int], None] | None = None) -> tuple[int, tuple[Verdict, ...]]:
@@ -58,7 +45,7 @@ def referee(case: Case, progress: Callable[[float, int], None] | None = None) ->
     clean = dict.fromkeys(SEATS, False)
     limits: dict[str, bool] = {}
     count, done = 0, 0.0
-    for run, share in _shares(case):
+    for run, share in ways(case):
         count += 1
         done += share
         if progress and count % _TELL == 0:

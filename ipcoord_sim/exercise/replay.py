@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +14,7 @@ from ..casefile.model import Event, build, read_event
 from ..errors import InputError, UnknownIdError
 from ..times import time_text
 
-__all__ = ["Played", "Run", "SEATS_PLAYED", "replay"]
+__all__ = ["Played", "Run", "SEATS_PLAYED", "replay", "ways"]
 
 SEATS_PLAYED = ("amr", "psb", "both")
 # Ours: a case that goes on longer than this has a circle in it.
@@ -82,6 +84,25 @@ def replay(case: Case, choices: tuple[str, ...] = (), seat: str = "both", diffic
     return state.result()
 
 
+def ways(case: Case) -> Iterator[tuple[Run, float]]:
+    """Every way the case can be played by both chairs, depth first, with its share: each decision divides its own among its options.
+
+    Each is what `replay` gives for its choices; it goes on from its last fork instead of from the beginning.
+    """
+    first = _State(case, "both", 0, [])
+    first.run()
+    stack: list[tuple[_State, Option | None, float]] = [(first, None, 1.0)]
+    while stack:
+        state, option, share = stack.pop()
+        if option is not None:
+            state = state.after(option)
+        run = state.result()
+        if run.waiting is None or not run.options:
+            yield run, share
+        else:
+            stack += [(state, one, share / len(run.options)) for one in reversed(run.options)]
+
+
 class _State:
     """The moving parts of one replay."""
 
@@ -96,6 +117,8 @@ class _State:
         self.waiting: Step | None = None
         self.ending: Step | None = None
         self.stopped = ""
+        self.here: str | None = self.order[0]
+        self.walked = 0
 
     def result(self) -> Run:
         options = self.open_options(self.waiting) if self.waiting else ()
@@ -108,16 +131,16 @@ class _State:
         return tuple(o for o in step.options if o.when is None or self.holds(o.when))
 
     def run(self) -> None:
-        here: str | None = self.order[0]
-        for _ in range(_MOST_STEPS):
-            if here is None:
+        while self.walked < _MOST_STEPS:
+            self.walked += 1
+            if self.here is None:
                 self.stopped = "no_next"
                 return
-            step = self.steps[here]
+            step = self.steps[self.here]
             if step.when and not self.holds(step.when):
-                here = self.following(step)  # a scene that does not happen leads nowhere
+                self.here = self.following(step)  # a scene that does not happen leads nowhere
                 continue
-            here = self.enter(step)
+            self.here = self.enter(step)
             if self.waiting or self.ending:
                 return
         raise InputError(f"{self.case.id} 走了 {_MOST_STEPS} 步还没有结束，next 里有圈；请改正。", f"{self.case.id} does not end; its `next` go in a circle.")
@@ -136,10 +159,22 @@ class _State:
         if option is None:
             self.waiting = step
             return None
+        return self.take(step, option)
+
+    def take(self, step: Step, option: Option) -> str | None:
         by_engine = self.seat not in ("both", step.seat)
         self.played.append(Played(step, option, by_engine, self.now, len(self.scenes)))
         self.write(option.acts, step.id)
         return option.next or step.next or self.following(step)
+
+    def after(self, option: Option) -> _State:
+        """What comes when the open decision is taken so; this state stays as it is."""
+        other = copy(self)
+        other.played, other.scenes, other.rows = [*self.played], [*self.scenes], [*self.rows]
+        other.waiting = None
+        other.here = other.take(self.waiting, option)
+        other.run()
+        return other
 
     def decide(self, step: Step) -> Option | None:
         if self.seat not in ("both", step.seat):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from ipcoord_sim.serve import addresses, make_server
 
@@ -18,6 +20,9 @@ HTML = Path(__file__).resolve().parents[2] / "_build" / "html"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
 # Stands for the room's address on a machine that has no network at all; it is no secure context either.
 STAND_IN = "room.test"
+# Milliseconds. A wait ends when what is waited for is there; how long that may take on a busy machine is no claim of any test.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 
 def built_pages() -> list[str]:
@@ -51,9 +56,9 @@ class Watch:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Make one test of each page for every test that takes `page_name`."""
+    """Make one test of each page for every test that takes `page_name`; the tests of a page follow one another, so that it is opened once for all."""
     if "page_name" in metafunc.fixturenames:
-        metafunc.parametrize("page_name", built_pages())
+        metafunc.parametrize("page_name", built_pages(), scope="module")
 
 
 @pytest.fixture(scope="session")
@@ -80,8 +85,8 @@ def room_site(port: int) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(room_site: str) -> Iterator[Browser]:
-    """One Chromium of the machine; no name leads anywhere but to this machine."""
+def launch(room_site: str) -> Iterator[Callable[..., BrowserContext]]:
+    """Start a Chromium of the machine with a profile on disk, where it keeps what it compiled; no name leads anywhere but to this machine."""
     program = next((found for name in NAMES if (found := shutil.which(name))), None)
     if program is None:
         pytest.fail("没有找到浏览器，请先安装 chromium。No Chromium-type browser found, install chromium.", pytrace=False)
@@ -89,25 +94,32 @@ def browser(room_site: str) -> Iterator[Browser]:
     options = ["--disable-gpu", "--disable-background-networking", f"--host-resolver-rules={rules}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options.append("--no-sandbox")
-    with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=program, args=options)
-        yield chromium
-        chromium.close()
+    with ExitStack() as done, sync_playwright() as player:
+
+        def start(**more) -> BrowserContext:
+            kept = done.enter_context(TemporaryDirectory(prefix="chromium-", ignore_cleanup_errors=True))
+            made = player.chromium.launch_persistent_context(
+                kept, executable_path=program, args=options, viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai", **more
+            )
+            made.set_default_timeout(PATIENCE)
+            return made
+
+        yield start
 
 
 @pytest.fixture(scope="session")
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(launch) -> Iterator[BrowserContext]:
     """One profile for all tests, so that files are fetched once."""
-    made = browser.new_context(
-        viewport={"width": 1280, "height": 900},
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        # Colours that are still on their way would be measured as wrong ones.
-        reduced_motion="reduce",
-    )
-    made.set_default_timeout(15_000)
+    # Colours that are still on their way would be measured as wrong ones.
+    made = launch(reduced_motion="reduce")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def browser(context: BrowserContext) -> Browser:
+    """The Chromium of `context`; profiles that a test opens in it keep nothing."""
+    return context.browser
 
 
 @pytest.fixture(scope="session")

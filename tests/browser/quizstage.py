@@ -14,6 +14,7 @@ from ipcoord_book.quizzes import quiz_settings
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from ipcoord_sim.quiz import Item, items, key
+from tests.browser.conftest import PATIENCE
 
 __all__ = ["BANK", "COLOURS", "KEEP", "answered", "exam_stage", "first_of", "give_key", "own", "plain", "quiz_args", "tab_to", "violations"]
 
@@ -28,7 +29,7 @@ BANK = {one.id: one for one in (*items(), *items(use="exam"))}
 def own(browser: Browser) -> Iterator[BrowserContext]:
     """A profile in which nothing is kept yet."""
     made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce", accept_downloads=True)
-    made.set_default_timeout(15_000)
+    made.set_default_timeout(PATIENCE)
     yield made
     made.close()
 

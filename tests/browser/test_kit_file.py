@@ -15,7 +15,7 @@ import ipcoord_sim as ip
 from ipcoord_sim.casebank import case as find_case
 from ipcoord_sim.exercise.story import story
 from ipcoord_sim.serve import make_server
-from tests.browser.conftest import HTML, Watch
+from tests.browser.conftest import HTML, PATIENCE, Watch
 from tools.make_kit import make
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ class Opened:
     def __init__(self, browser: Browser, kit: Path, width: int = 1280) -> None:
         self.kit, self.asked, self.errors = kit, [], []
         self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai", reduced_motion="reduce")
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(PATIENCE)
         self.context.on("request", self._asks)
         self.context.on("requestfailed", lambda request: self.errors.append(f"not there: {request.url}"))
         self.context.on("console", lambda said: said.type in ("error", "warning") and self.errors.append(said.text))

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import PATIENCE
+
 pytestmark = pytest.mark.browser
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
@@ -15,7 +17,6 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 PANEL = "nb07-deadlines.ipynb"
 CHANGED = "print('改过的')"
 OUTSIDE = re.compile(r"https?://[\w.-]*(?:jsdelivr|unpkg|pypi\.org|pythonhosted|googleapis|gstatic|cdnjs)")
-OPEN = 60_000
 # A notebook that simulates years takes its time in a browser's Python on a busy machine; how long is measured elsewhere.
 RUN = 180_000
 
@@ -29,7 +30,7 @@ def _open(context, home, name):
 
 
 def _ready(page):
-    page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=OPEN)
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.evaluate("async () => { const panel = jupyterapp.shell.currentWidget; await panel.context.ready; await panel.sessionContext.ready; }")
 
 
@@ -66,15 +67,14 @@ def _merged(shown):
 
 
 @pytest.fixture(scope="module")
-def lite_context(browser):
-    """A profile of its own, so that what is stored here disturbs no other test."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai")
-    made.set_default_timeout(30_000)
+def lite_context(launch):
+    """A browser of its own, so that what is stored here disturbs no other test."""
+    made = launch()
     yield made
     made.close()
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.name)) for path in NOTEBOOKS])
 def test_a_notebook_runs_to_its_end_and_shows_what_the_book_prints(lite_context, site, room_site, path):
     """On both addresses, at once: every output equals the committed one, no other origin is asked, the console reports no error."""
     stored = json.loads(path.read_text(encoding="utf-8"))
@@ -119,7 +119,7 @@ def test_the_editor_speaks_chinese(lite_context, site):
 def test_a_changed_notebook_is_kept_told_apart_and_given_back(browser, site):
     """Edited and saved, it is still changed after a reload; its page says so, and 恢复原样 gives the original."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai")
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE)
     book = context.new_page()
     address = f"{site}/notebooks/{PANEL.replace('.ipynb', '.html')}"
     book.goto(address)

@@ -13,6 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from ipcoord_sim.serve import make_server
+from tests.browser.conftest import PATIENCE
+from tests.browser.readers import DESK, PHONE, readers_of
 
 pytestmark = pytest.mark.browser
 
@@ -51,7 +53,7 @@ def page(context, watch, home):
 def quiet(browser):
     """A tab of a phone, touched, with scripts off."""
     made = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740}, has_touch=True, locale="zh-CN")
-    made.set_default_timeout(5_000)
+    made.set_default_timeout(PATIENCE)
     yield made.new_page()
     made.close()
 
@@ -61,23 +63,31 @@ def _axe(page) -> list[str]:
     return [f"{one['id']}: {node['target']} {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
-@pytest.mark.parametrize("name", [*PAGES, *(f"posters/{name}" for name in PAGES)])
-@pytest.mark.parametrize("where", ["machine", "room"])
-def test_a_page_asks_nobody_else_and_keeps_nothing(page, watch, home, room_site, name, where):
-    """Claim: no other origin, no error, no cookie, nothing stored; on this machine's address and on the room's."""
-    base = home if where == "machine" else f"http://{urlsplit(room_site).hostname}:{urlsplit(home).port}"
-    watch.clear(base)
-    page.goto(f"{base}/{name}.html", wait_until="networkidle")
-
-    assert (watch.outside, watch.errors, page.context.cookies(base)) == ([], [], [])
-    assert page.evaluate("[localStorage.length, sessionStorage.length, document.scripts.length, document.forms.length]") == [0, 0, 0, 0]
+# Pages first in both, so that what is asked of a page follows at once.
+every_page = pytest.mark.parametrize("opened", PAGES, indirect=True, scope="module")
+every_page_and_poster = pytest.mark.parametrize("opened", [*PAGES, *(f"posters/{name}" for name in PAGES)], indirect=True, scope="module")
 
 
-@pytest.mark.parametrize("name", [*PAGES, *(f"posters/{name}" for name in PAGES)])
-def test_axe_finds_nothing_in_light_and_in_dark(page, home, name):
+@pytest.fixture(scope="module")
+def readers(browser):
+    """Two readers: at this machine, and on a phone in the room."""
+    with readers_of(browser, desk={"viewport": DESK}, phone={"viewport": PHONE}) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def opened(request, readers, home, room_site):
+    """A page or a poster, opened once by each reader for all that is asked about it."""
+    room = f"http://{urlsplit(room_site).hostname}:{urlsplit(home).port}"
+    for name, base in (("desk", home), ("phone", room)):
+        readers[name].show(base, f"{request.param}.html")
+    return readers
+
+
+@every_page_and_poster
+def test_axe_finds_nothing_in_light_and_in_dark(opened):
     """Claim (C09): no violation, whatever colours the machine asks for."""
-    page.goto(f"{home}/{name}.html")
-    found = []
+    page, found = opened["desk"].settled(), []
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme=colours)
         found += _axe(page)
@@ -86,30 +96,38 @@ def test_axe_finds_nothing_in_light_and_in_dark(page, home, name):
     assert found == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_phone_with_letters_twice_as_large_scrolls_one_way(page, home, name):
-    """Claim (C01): 360 px wide at 200 %, nothing stands out at the side, and headings come in order."""
-    page.set_viewport_size({"width": 360, "height": 740})
-    try:
-        page.goto(f"{home}/{name}.html")
-        page.add_style_tag(content="html { font-size: 200% }")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        levels = page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(one => Number(one.tagName[1]))")
-    finally:
-        page.set_viewport_size({"width": 1280, "height": 900})
+@every_page_and_poster
+@pytest.mark.parametrize("reader", ["desk", "phone"])
+def test_a_page_asks_nobody_else_and_keeps_nothing(opened, reader):
+    """Claim: no other origin, no error, no cookie, nothing stored; on this machine's address and on the room's."""
+    one = opened[reader]
+    page = one.settled()
+    page.wait_for_load_state("networkidle")
 
-    assert wide == 360
-    assert levels[0] == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert (one.watch.outside, one.watch.errors, page.context.cookies(one.watch.home)) == ([], [], [])
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.scripts.length, document.forms.length]") == [0, 0, 0, 0]
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_colour_alone_says_nothing(page, home, name):
+@every_page
+def test_colour_alone_says_nothing(opened):
     """Claim (C09): links in the text are underlined, and what must not be done says so in words."""
-    page.goto(f"{home}/{name}.html")
+    page = opened["desk"].settled()
     plain = page.eval_on_selector_all("article p a, article li > a", "all => all.filter(a => !a.closest('.pb-doors') && getComputedStyle(a).textDecorationLine === 'none').map(a => a.textContent)")
     silent = page.eval_on_selector_all(".pb-dont", "all => all.filter(box => !/^(不要|别)/.test(box.textContent.trim())).length")
 
     assert (plain, silent) == ([], 0)
+
+
+@every_page
+def test_a_phone_with_letters_twice_as_large_scrolls_one_way(opened):
+    """Claim (C01): 360 px wide at 200 %, nothing stands out at the side, and headings come in order."""
+    page = opened["phone"].settled()
+    page.add_style_tag(content="html { font-size: 200% }")
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    levels = page.eval_on_selector_all("h1, h2, h3, h4", "all => all.map(one => Number(one.tagName[1]))")
+
+    assert wide == 360
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
 
 
 def test_the_first_answer_is_one_tap_away(quiet, home):

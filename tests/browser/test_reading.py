@@ -1,4 +1,4 @@
-"""How the book is read: by keyboard, on paper, and without scripts."""
+"""How the book is read: by keyboard, and in the colours one has chosen."""
 
 from __future__ import annotations
 
@@ -18,17 +18,6 @@ def test_the_first_tab_stop_leads_past_the_side_column(browser_page, site):
     assert browser_page.url.endswith("#main-content")
 
 
-def test_every_button_of_the_theme_has_a_chinese_name(browser_page, site, page_name):
-    """No button is named in English, by its words, its label or its title."""
-    browser_page.goto(f"{site}/{page_name}")
-    names = browser_page.eval_on_selector_all(
-        "button, [role=button]",
-        "all => all.map(one => one.getAttribute('aria-label') || one.textContent.trim() || one.title)",
-    )
-
-    assert [name for name in names if not any("\u4e00" <= sign <= "\u9fff" for sign in name)] == []
-
-
 def test_the_colours_change_and_stay_changed(browser_page, site):
     """The button for light and dark works, and the next page remembers."""
     browser_page.goto(f"{site}/index.html")
@@ -41,41 +30,3 @@ def test_the_colours_change_and_stay_changed(browser_page, site):
 
     assert before != after
     assert later == after
-
-
-def test_paper_shows_the_text_and_nothing_to_click(browser_page, site, page_name):
-    """On paper the side columns and buttons are gone, tables are not cut off, and what was folded is open."""
-    browser_page.goto(f"{site}/{page_name}")
-    browser_page.emulate_media(media="print")
-    try:
-        browser_page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        shown = browser_page.evaluate(
-            "[...document.querySelectorAll('.bd-sidebar-primary, .bd-sidebar-secondary, .bd-header-article, .prev-next-footer')]"
-            ".filter(part => part.getClientRects().length).length"
-        )
-        # A component's own folds are not printed: its static stand-in is.
-        folded = browser_page.evaluate("[...document.querySelectorAll('article details:not([open])')].filter(part => part.getClientRects().length).length")
-        cut = browser_page.evaluate(
-            "[...document.querySelectorAll('.ip-table')].filter(box => getComputedStyle(box).overflowX !== 'visible').length"
-        )
-    finally:
-        browser_page.emulate_media(media="screen")
-
-    assert (shown, folded, cut) == (0, 0, 0)
-
-
-@pytest.fixture(scope="module")
-def plain_page(browser):
-    """A tab in which scripts are off."""
-    context = browser.new_context(java_script_enabled=False)
-    context.set_default_timeout(5_000)
-    yield context.new_page()
-    context.close()
-
-
-def test_without_scripts_the_text_is_there_and_nothing_dead_is_offered(plain_page, site, page_name):
-    """With scripts off a page shows its title, and no button for what only scripts can do."""
-    plain_page.goto(f"{site}/{page_name}")
-
-    assert plain_page.locator(".bd-article-container h1:visible").first.inner_text().strip()
-    assert plain_page.locator(".search-button__button:visible, .theme-switch-button:visible, .ip-print:visible").count() == 0
