@@ -136,7 +136,7 @@ def test_a_clause_lists_the_sections_that_cite_it(book):
     cited = re.findall(r'<p class="ip-citing">(.*?)</p>', book[0]["chapters/part1/plan"], re.S)
     assert len(cited) == 2
     assert all(re.search(r'href="../../reader.html#id\d"', line) and "一节" in line for line in cited)
-    assert book[0]["chapters/part1/plan"].count("<summary>引用本条的页面：1页</summary>") == 2, "the list stands between the clause and its explanation, unfolded"
+    assert book[0]["chapters/part1/plan"].count('<summary>引用本条的页面：1页</summary><p class="ip-citing">') == 2, "the list stands between the clause and its explanation, unfolded"
 
 
 def test_the_law_beside_the_plan_says_since_when_it_stands(book):

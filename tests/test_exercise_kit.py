@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from unicodedata import normalize
 
 import pytest
 
@@ -96,8 +97,12 @@ def test_a_kit_is_printed_to_pdf(tmp_path):
         from pypdf import PdfReader
     except ImportError:
         return
-    text = "".join(p.extract_text() for p in PdfReader(pdf).pages)
-    assert "国庆前一天的通知书" in text and "签到表" in text
+    pages = ["".join(normalize("NFKC", p.extract_text()).split()) for p in PdfReader(pdf).pages]
+    assert "国庆前一天的通知书" in "".join(pages) and "签到表" in "".join(pages)
+    # The chairs' sheets lie together between the trainer's: everything before and after them is marked on every page.
+    first, last = (next(n for n, text in enumerate(pages) if words in text) for words in ("角色卡市监席", "不发给学员评估表"))
+    marked = ["教员用" in text for text in pages]
+    assert all(marked[:first]) and not any(marked[first:last]) and all(marked[last:]), marked
 
 
 def test_without_a_browser_the_page_is_there_and_one_sentence_says_what_to_do(tmp_path, monkeypatch):

@@ -73,6 +73,15 @@ def test_what_an_officer_types_first_finds_a_clause(answers, query):
     assert any("#clause-" in target for target in answers[query])
 
 
+def test_a_case_comes_before_sentences_about_cases(browser_page, site):
+    """B06: under 案例 an officer finds the case to play first, not one sentence of the table of scenarios."""
+    _open(browser_page, f"{site}/index.html")
+    _ask(browser_page, "退卷")
+    places = [place for place in _targets(browser_page, site) if "/cases/c" in place or "#scenario-" in place]
+
+    assert places and "/cases/c" in places[0], places
+
+
 def test_every_expected_place_exists(browser_page, site):
     """No query waits for a place that the book does not have."""
     _open(browser_page, f"{site}/index.html")

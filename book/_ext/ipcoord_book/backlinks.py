@@ -92,7 +92,7 @@ def _resolve(app: Sphinx, doctree: nodes.document, docname: str) -> None:
                 line += nodes.Text("、" if page == last else "：")
                 line += nodes.reference("", title, internal=True, refuri=f"{uri}#{anchor}")
             last = page
-        place.replace_self(folded(f"引用本条的页面：{len({page for page, _, _ in rows})}页", line))
+        place.parent.replace(place, folded(f"引用本条的页面：{len({page for page, _, _ in rows})}页", line))
 
 
 def _purge(app: Sphinx, env: BuildEnvironment, docname: str) -> None:

@@ -43,8 +43,8 @@
       id, title, path, text, keys, state, anchor, page: data.pages[page][0], group: data.groups[group],
       figure: keys.split(" ").find((key) => /^[a-z0-9]+(-[a-z0-9]+)+$/.test(key)) || (anchor.startsWith("clause-") ? anchor : undefined),
       paragraph: keys.split(" ").find((key) => /^\d\.\d(\.\d|p\d)$/.test(key)), whole: anchor.startsWith("clause-"),
-      // The overview of the thresholds comes before the records it is made of; what is no law now comes later.
-      weight: GROUP_WEIGHT[data.groups[group]] * (anchor.startsWith("threshold-") ? 1.25 : 1) * (state ? 0.85 : 1),
+      // The overview of the thresholds comes before the records it is made of; what is no law now comes later, and one sentence about a case after the case.
+      weight: GROUP_WEIGHT[data.groups[group]] * (anchor.startsWith("threshold-") ? 1.25 : 1) * (state ? 0.85 : 1) * (/^scenario/.test(anchor) ? 0.8 : 1),
       flatTitle: flat(title), flatText: flat(text), flatKeys: ` ${keys.split(" ").map(flat).join(" ")} `,
     }));
     const index = new MiniSearch({
