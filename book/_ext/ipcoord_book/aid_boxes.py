@@ -6,18 +6,17 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim import call
 from ipcoord_sim.casebank import Case
 from ipcoord_sim.casebank import case as find_case
 from ipcoord_sim.data import case_files
-from ipcoord_sim.errors import IpcoordError
+from ipcoord_sim.errors import InputError, IpcoordError
 from ipcoord_sim.exercise.story import story
 
 from .case_parts import note
 from .components import component, component_box
-from .problems import problem, two_languages
+from .problems import CheckedDirective, problem, two_languages
 
 __all__ = ["filled", "player", "setup"]
 
@@ -31,18 +30,14 @@ def player(case: Case, *still: nodes.Node) -> component_box:
     return component("case", {"story": story(case)}, [*still, words])
 
 
-class _CasePlayer(SphinxDirective):
+class _CasePlayer(CheckedDirective):
     """`{case-player} C-23` puts a case to play on any page; the body stands there in print."""
 
     required_arguments = 1
     has_content = True
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            case = find_case(self.arguments[0].strip())
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        case = find_case(self.arguments[0].strip())
         for path in case_files():
             if path.stem == case.slug:
                 self.env.note_dependency(str(path))
@@ -51,17 +46,16 @@ class _CasePlayer(SphinxDirective):
         return [player(case, *still.children)]
 
 
-class _RegisterBox(SphinxDirective):
+class _RegisterBox(CheckedDirective):
     """`{register-box} notebooks/data/register.csv` puts the case-log checker on a page, with that file as its sample."""
 
     required_arguments = 1
     has_content = True
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         path = Path(self.env.srcdir) / self.arguments[0].strip()
         if not path.is_file():
-            problem(self.env, self.env.docname, f"没有样例台账 {self.arguments[0]}；请核对路径。 / There is no sample register {self.arguments[0]}.", self.get_location())
-            return []
+            raise InputError(f"没有样例台账 {self.arguments[0]}；请核对路径。", f"There is no sample register {self.arguments[0]}; check the path.")
         self.env.note_dependency(str(path))
         still = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, still)
