@@ -135,7 +135,7 @@ def periods_call() -> dict:
     rows = []
     for id in _periods():
         found = find(id)
-        sample = found.value or found.parameter.values[-1]
+        sample = found.newest
         number = found.numbers[0]
         rows.append({
             "id": id, "label_zh": sample.label_zh, "value": number.value, "unit": number.unit, "number_zh": number.label_zh,

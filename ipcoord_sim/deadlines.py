@@ -97,7 +97,7 @@ def counting_of(id: str) -> tuple[str, Counting]:
     if id in known:
         return id, known[id]
     found = find(id)
-    sample = found.value or found.parameter.values[-1]
+    sample = found.newest
     if not sample.verified:
         raise UnverifiedError(
             f"{id} 还是待核的内容，不能用来推算期限；请先核对原文。",

@@ -90,17 +90,19 @@ def _refused(word: str) -> None:
 
 
 @contextmanager
-def whole_file(target: Path, mode: str = "w", **how: object) -> Iterator[IO]:
+def whole_file(target: Path, mode: str = "w", *, lasting: bool = False, **how: object) -> Iterator[IO]:
     """A file to write to that takes the place of `target` once the block has ended well; if not, `target` stays as it was.
 
-    Text is UTF-8, its line ends as they are. Raises OSError where nothing can be written there.
+    Text is UTF-8, its line ends as they are. `lasting`: it is on the disk when the block ends, also if the power fails then.
+    Raises OSError where nothing can be written there.
     """
     half = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with half.open(mode, **(how if "b" in mode else {"encoding": "utf-8", "newline": ""} | how)) as file:
             yield file
-            file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
         os.replace(half, target)
     finally:
         with suppress(OSError):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from . import data
 from .errors import UnknownIdError
+from .parameters import find
 from .wording import expand
 
-__all__ = ["Clause", "Norm", "Paragraph", "Superior", "clause", "clauses", "norm", "norms", "plan", "rendering", "within"]
+__all__ = ["Clause", "Norm", "Paragraph", "Superior", "clause", "clauses", "is_norm", "norm", "norms", "plan", "rendering", "unconfirmed", "within"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,26 @@ def norm(id: str) -> Norm:
     if id not in known:
         raise UnknownIdError.among("规范编号", "norm", id, known)
     return known[id]
+
+
+def is_norm(id: str) -> bool:
+    """Whether the id of what something rests on is written like that of a norm, and not of a fact.
+
+    >>> is_norm("N16"), is_norm("orn310-send-24h")
+    (True, False)
+    """
+    return bool(re.fullmatch(r"N\d+", id))
+
+
+def unconfirmed(id: str) -> bool:
+    """Whether what something rests on is a fact marked 待核; a norm of the plan never is.
+
+    Raises UnknownIdError for an id that is neither a norm nor a fact.
+    """
+    if is_norm(id):
+        norm(id)
+        return False
+    return not find(id).newest.verified
 
 
 def within(address: str) -> tuple[Norm, ...]:

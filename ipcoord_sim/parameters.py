@@ -104,6 +104,15 @@ class Found:
     n: int | None = None
     numbers: tuple[Number, ...] = field(default=())
 
+    @property
+    def newest(self) -> Value:
+        """The dated value that was named; of a whole matter the newest.
+
+        >>> find("crl-214-unsold").newest.fact, find("crl-214-unsold-v2011").newest.fact
+        ('crl-214-unsold-v2025', 'crl-214-unsold-v2011')
+        """
+        return self.value or self.parameter.values[-1]
+
 
 @cache
 def all_parameters() -> tuple[Parameter, ...]:
@@ -138,15 +147,15 @@ def find(id: str) -> Found:
     if word not in _index():
         raise UnknownIdError.among("事实编号", "fact id", word, _index())
     parameter, value = _index()[word]
-    sample = value or parameter.values[-1]
+    numbers = (value or parameter.values[-1]).numbers
     if not mark:
-        return Found(id, parameter, value, None, sample.numbers)
-    if place not in map(str, range(1, len(sample.numbers) + 1)):
+        return Found(id, parameter, value, None, numbers)
+    if place not in map(str, range(1, len(numbers) + 1)):
         raise UnknownIdError(
-            f"{word} 没有 #{place}；它有 {len(sample.numbers)} 个数，从 #1 起编号。",
-            f"{word} has no #{place}; it has {len(sample.numbers)} numbers, counted from #1.",
+            f"{word} 没有 #{place}；它有 {len(numbers)} 个数，从 #1 起编号。",
+            f"{word} has no #{place}; it has {len(numbers)} numbers, counted from #1.",
         )
-    return Found(id, parameter, value, int(place), (sample.numbers[int(place) - 1],))
+    return Found(id, parameter, value, int(place), (numbers[int(place) - 1],))
 
 
 def value_on(id: str, on: date, verified_only: bool = False) -> Value:

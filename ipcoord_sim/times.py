@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta, timezone
 
 from .errors import InputError
 
-__all__ = ["BEIJING", "day_of", "read_day", "read_moment", "read_time", "time_text"]
+__all__ = ["BEIJING", "WEEK_ZH", "day_of", "minute_text", "read_day", "read_moment", "read_time", "time_text"]
 
 BEIJING = timezone(timedelta(hours=8))
+WEEK_ZH = "一二三四五六日"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
@@ -72,6 +73,15 @@ def day_of(moment: datetime | date) -> date:
 def time_text(moment: datetime) -> str:
     """ISO 8601 with the Beijing offset, to the second."""
     return moment.astimezone(BEIJING).isoformat(timespec="seconds")
+
+
+def minute_text(text: str | None, none: str = "") -> str:
+    """A day or moment of an answer as a column of a table holds it; `none` where there is none.
+
+    >>> minute_text("2026-10-01T16:00:00+08:00"), minute_text("2026-10-01"), minute_text(None, "—")
+    ('2026-10-01 16:00', '2026-10-01', '—')
+    """
+    return text.replace("T", " ")[:16] if text else none
 
 
 def _beijing(moment: datetime, text: str, where: str) -> datetime:

@@ -11,7 +11,7 @@ from datetime import date
 from .errors import InputError
 from .parameters import Number, find, number_on
 
-__all__ = ["UNITS_ZH", "amount_zh", "article_zh", "expand", "number_zh"]
+__all__ = ["UNITS_ZH", "amount_zh", "article_zh", "expand", "length_zh", "number_zh"]
 
 UNITS_ZH = {
     "yuan": "元", "hour": "小时", "day": "日", "month": "个月", "year": "年", "piece": "件", "copy": "份（张）",
@@ -32,14 +32,21 @@ def amount_zh(value: int | float) -> str:
 
 def number_zh(number: Number) -> str:
     """The figure with its unit: 3日, 5个工作日, 24小时, 150,000元."""
-    unit = "个工作日" if number.counting == "working_day" and number.unit == "day" else UNITS_ZH[number.unit]
-    return amount_zh(number.value) + unit
+    return length_zh(number.value, number.unit, number.counting)
+
+
+def length_zh(value: int | float, unit: str, counting: str | None) -> str:
+    """A value with its unit; days that are counted as working days say so.
+
+    >>> length_zh(5, "day", "working_day"), length_zh(3, "day", None)
+    ('5个工作日', '3日')
+    """
+    return amount_zh(value) + ("个工作日" if counting == "working_day" and unit == "day" else UNITS_ZH[unit])
 
 
 def article_zh(id: str) -> str:
     """Instrument and article of a fact."""
-    found = find(id)
-    return (found.value or found.parameter.values[-1]).citation_zh
+    return find(id).newest.citation_zh
 
 
 def expand(text: str, on: date | None = None) -> str:

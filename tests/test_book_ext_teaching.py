@@ -73,6 +73,7 @@ def test_no_answer_is_seen_before_it_is_opened(book):
     answers += [str(step.do) for one in ONE.faded for step in one.steps[len(one.steps) - one.blanks :]]
     answers += [str(side.because) for pair in ONE.contrast for side in pair.sides] + [str(fault.mend) for spot in ONE.spot for fault in spot.faults]
     inside = "".join(folded(page))
+    assert len(answers) > 10
     for answer in answers:
         assert words(answer) in inside, answer
         assert words(answer) not in outside, answer

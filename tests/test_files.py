@@ -98,3 +98,30 @@ def test_a_file_written_to_the_end_stands_there_byte_for_byte(tmp_path):
     with whole_file(tmp_path / "a.txt") as file:
         file.write("一\r\n二\n")
     assert (tmp_path / "a.txt").read_bytes() == "一\r\n二\n".encode()
+
+
+WRITERS = {
+    "ics": ("deadline", "orn310-send-24h", "--from", "2026-09-30T15:00+08:00", "--ics", "{file}"), "bpmn": ("export", "--to", "bpmn", "-o", "{file}"),
+    "items": ("items", "export", "--to", "csv", "--clause", "2.2", "-o", "{file}"), "new": ("case", "new", "C-90", "-o", "{file}"),
+    "save": ("case", "play", "C-20", "--save", "{file}"), "rows": ("simulate", "plan", "--csv", "{file}"), "logs": ("simulate", "plan", "--logs", "{file}"),
+    "graphml": ("network", "--graphml", "{file}"), "picture": ("network", "--svg", "{file}"), "sweep": ("sweep", "plan", "--replications", "1", "--out", "{file}"),
+}
+
+
+@pytest.mark.parametrize("place", [LONG, "empty.json/out.csv"])
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_file_that_cannot_be_written_is_one_sentence_for_every_command(writer, place, here, ipcoord):
+    """Claim: a name that no file can have, and a file in a folder's place, are told in one line; nothing is left behind."""
+    before = sorted(here.iterdir())
+    ran = ipcoord(*(word.format(file=place) for word in WRITERS[writer]))
+    assert (ran.code, ran.err.count("\n")) == (2, 1) and sorted(here.iterdir()) == before
+
+
+@pytest.mark.parametrize("words", [("simulate", "plan", "--csv", "{file}"), ("network", "--svg", "{file}")])
+def test_a_file_that_is_there_is_refused_before_anything_is_computed(words, here, ipcoord, monkeypatch):
+    """Claim: nobody waits for a result that then has no place to go."""
+    (here / "there.csv").write_text("旧", "utf-8")
+    for name in ("ipcoord_sim.cli.simulating.simulate", "ipcoord_sim.cli.network.call"):
+        monkeypatch.setattr(name, lambda *_: pytest.fail("computed before asking"))
+    ran = ipcoord(*(word.format(file="there.csv") for word in words))
+    assert ran.code == 2 and "已经存在" in ran.err and (here / "there.csv").read_text("utf-8") == "旧"

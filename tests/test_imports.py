@@ -19,7 +19,7 @@ ORDER = [
     {"times", "vocabulary", "files"},
     {"data"},
     {"parameters", "acts"},
-    {"wording"},
+    {"wording", "states"},
     {"workcalendar", "uses"},
     {"deadlines"},
     {"norms", "agencies"},

@@ -61,7 +61,9 @@ def test_the_check_finds_what_was_changed_lost_or_added(kit, tmp_path):
 
 def test_windows_gets_scripts_that_its_shell_can_read(kit):
     """Windows' shell wants its own line ends and code page, and no sign that the code page lacks."""
-    for path in kit.glob("*.bat"):
+    scripts = sorted(kit.glob("*.bat"))
+    assert [path.name for path in scripts] == ["启动.bat", "核对.bat"]
+    for path in scripts:
         text = path.read_bytes().decode("gbk")
         assert "\r\n" in text and not re.search(r"(?<!\r)\n", text)
         assert "{" not in text and "server" in text

@@ -114,6 +114,7 @@ def test_words_of_the_clocks_stay_inside_and_apart(period):
         left = x - wide if word.get("text-anchor") == "end" else x
         assert left >= 0 and left + wide <= right and float(word.get("y")) <= bottom, word.text
         rows.setdefault(float(word.get("y")), []).append((left, left + wide))
+    assert rows
     for spans in rows.values():
         spans.sort()
         assert all(one[1] <= two[0] + 1 for one, two in zip(spans, spans[1:], strict=False))

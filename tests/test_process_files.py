@@ -80,6 +80,7 @@ def test_the_drawing_holds_the_whole_map():
 def test_every_node_can_be_reached_and_left():
     """Claim: starts have no way in, ends no way out, every other node has both."""
     flows = drawing().flows
+    assert {name.partition("_")[0] for name in drawing().boxes} >= {"lane", "start", "end"}
     for name in drawing().boxes:
         kind = name.partition("_")[0]
         if kind != "lane":

@@ -55,7 +55,9 @@ def test_cards_that_did_not_change_need_no_browser(site):
 
 def test_every_page_says_what_it_rests_on_and_where_the_whole_text_is(site):
     """Claim (C10): sources, the day of the last check, a link to the plan and to all records; address, title and picture for those who share it."""
-    for path in site.glob("*.html"):
+    pages = sorted(site.glob("*.html"))
+    assert len(pages) == 19
+    for path in pages:
         text, page = path.read_text("utf-8"), HtmlParts.of(path.read_text("utf-8"))
         basis = text[text.index('id="basis"') :]
         assert re.search(r"最后核对日期：\d{4}-\d\d-\d\d。", basis) and "<li>" in basis, path.name
@@ -69,7 +71,9 @@ def test_posters_carry_the_code_of_their_page(site):
     """Claim: the code on a poster is the page's own address, made by an independent call of the encoder."""
     import segno
 
-    for path in (site / "posters").glob("*.html"):
+    posters = sorted((site / "posters").glob("*.html"))
+    assert posters
+    for path in posters:
         address = f"{SITE}/" if path.stem == "index" else f"{SITE}/{path.name}"
         dark = segno.make(address, micro=False, error="m").svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
         drawn = re.search(r' d="(M[^"]+)"/?>(?:</path>)?</svg>', dark)[1]

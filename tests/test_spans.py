@@ -37,7 +37,9 @@ def test_marks_cross_all_lines_and_have_names():
 def test_what_is_drawn_stays_inside():
     """No bar begins left of the picture or ends right of it."""
     svg = spans_svg("等", [Line(kind, (Span(DAY, DAY + timedelta(days=44), kind), Span(DAY, DAY, kind))) for kind in KINDS_ZH])
-    for x, width in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg):
+    bars = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg)
+    assert len(bars) >= 2 * len(KINDS_ZH)
+    for x, width in bars:
         assert 0 <= float(x) and float(x) + float(width) <= 560
 
 

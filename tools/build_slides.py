@@ -23,6 +23,7 @@ from ipcoord_sim.pictures.clause_lanes import clause_lanes_svg
 from ipcoord_sim.pictures.swimlane import limit_words
 from ipcoord_sim.pictures.words import STANDING_ZH, last_zh, limit_zh, moment_zh, reading_titles
 from ipcoord_sim.procedure.steps import lanes, steps
+from ipcoord_sim.states import state_of
 from ipcoord_sim.teaching.texts import said
 from tools.lesson_places import Place, known, place
 from tools.lessons import FOLDER, Lesson, lesson
@@ -128,13 +129,13 @@ def _quote(id: str, where: str) -> str:
 
 
 def _law(ids: list[str], where: str) -> str:
-    """Articles in our words; law that was not read does not come on a slide."""
+    """Articles in our words; law that was not read, or is not in force, does not come on a slide."""
     rows = []
     for id in ids:
-        found = find(id)
-        value = found.value or found.parameter.values[-1]
-        if not value.verified:
-            raise InputError(f"{where}的 {id} 待核，不能投影出来当依据；请换一条。", f"{where} shows {id}, which was not read.")
+        value = find(id).newest
+        if state_of(value) != "in_force":
+            why = "待核" if not value.verified else "不是现行的"
+            raise InputError(f"{where}的 {id} {why}，不能投影出来当依据；请换一条。", f"{where} shows {id}, which is {state_of(value)}; choose another.")
         rows.append(f'<li>{escape(value.label_zh)}<span class="source">{escape(value.citation_zh)}，现行，核对于{value.checked}</span></li>')
     return f'<ul class="law">{"".join(rows)}</ul>'
 

@@ -5,11 +5,14 @@ The server (and nginx with `gzip_static`) sends the copy as it is; the same byte
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import sys
 from pathlib import Path
 
-__all__ = ["compress"]
+from ipcoord_sim.files import whole_file
+
+__all__ = ["compress", "main"]
 
 # Pictures, fonts, archives and PDFs are compressed already.
 SUFFIXES = {".css", ".csv", ".html", ".ics", ".ipynb", ".js", ".json", ".map", ".md", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"}
@@ -32,13 +35,26 @@ def compress(site: Path) -> tuple[int, int]:
         body = path.read_bytes()
         squeezed = gzip.compress(body, 9, mtime=0)
         if len(squeezed) < len(body) * 0.9:
-            packed.write_bytes(squeezed)
+            with whole_file(packed, "wb") as file:
+                file.write(squeezed)
             written += 1
         elif packed.exists():
             packed.unlink()
     return written, removed
 
 
-if __name__ == "__main__":
-    made, gone = compress(Path(sys.argv[1]))
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line and compress; 2 where there is no site."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("site", type=Path, help="the built site")
+    site = parser.parse_args(arguments).site
+    if not (site / "index.html").is_file():
+        print(f"{site} 里没有 index.html，请先运行 make book。", file=sys.stderr)
+        return 2
+    made, gone = compress(site)
     print(f"压缩副本：新写 {made} 个，删掉 {gone} 个")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

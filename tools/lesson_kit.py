@@ -14,13 +14,14 @@ from ipcoord_sim.casebank import case as find_case
 from ipcoord_sim.casebank.catalogue import misconceptions
 from ipcoord_sim.casebank.model import SEATS
 from ipcoord_sim.cli.paper import find_browser, print_pdf
-from ipcoord_sim.errors import IpcoordError
+from ipcoord_sim.errors import InputError, IpcoordError
 from ipcoord_sim.exercise.kit_learner import decision_sheet, exhibit_sheet, log_sheet, role_sheet, scene_sheet
 from ipcoord_sim.exercise.kit_style import STYLE
 from ipcoord_sim.exercise.kit_trainer import course_sheet, evaluation_sheet, guide_sheet, sign_in_sheet
 from ipcoord_sim.exercise.kit_words import card, items, para, sheet, table
 from ipcoord_sim.exercise.text import basis_words
 from ipcoord_sim.exporters import write_file
+from ipcoord_sim.files import reason
 from ipcoord_sim.quiz import Item, item
 from ipcoord_sim.teaching.texts import said
 from tools.lessons import Lesson, Step, lesson, lesson_ids
@@ -117,7 +118,11 @@ def write(id: str, folder: Path, *, pdf: bool = True) -> list[Path]:
     Raises what `lesson` raises.
     """
     found = lesson(id)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as broken:
+        zh, en = reason(broken)
+        raise InputError(f"建不了文件夹 {folder}（{zh}）；请换一个地方。", f"Cannot make the folder {folder} ({en}); choose another.") from None
     page = write_file(folder / f"{id}-kit.html", [kit_page(found)], force=True)
     return [page, print_pdf(page, page.with_suffix(".pdf"))] if pdf and find_browser() else [page]
 

@@ -6,7 +6,6 @@ A chapter that is not in the order of reading yet is no error: the plan says so 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,8 +14,7 @@ from ipcoord_sim.casebank.catalogue import misconceptions
 from ipcoord_sim.data.compiler import read_yaml
 from ipcoord_sim.data.schemas import check_schema
 from ipcoord_sim.errors import InputError, UnknownIdError
-from ipcoord_sim.norms import norm
-from ipcoord_sim.parameters import find
+from ipcoord_sim.norms import unconfirmed
 from ipcoord_sim.quiz.reading import bank
 from ipcoord_sim.teaching.texts import Said, said
 from tools.lesson_places import Place, known, place
@@ -167,9 +165,5 @@ def playing_minutes(id: str, until: str = "", where: str = "") -> int:
 
 def _read_law(id: str, where: str) -> None:
     """A norm, or law whose text was read: what is 待核 carries no answer."""
-    if re.fullmatch(r"N\d+", id):
-        norm(id)
-        return
-    found = find(id)
-    if not (found.value or found.parameter.values[-1]).verified:
+    if unconfirmed(id):
         raise InputError(f"{where}的依据 {id} 待核，不能用来下结论；请换一条。", f"{where} rests on {id}, which was not read.")

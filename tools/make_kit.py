@@ -8,6 +8,7 @@ Made anew each time beside the old one and put in its place at the end, so that 
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,14 +16,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from ipcoord_sim.cli.paper import find_browser
-from ipcoord_sim.errors import DataError
+from ipcoord_sim.errors import IpcoordError
 from tools.compress_site import compress
 from tools.kit.check import digest
 from tools.kit.pages import open_as_files
 from tools.lesson_kit import write
 from tools.lessons import lesson, lesson_ids
 
-__all__ = ["make", "make_trainer"]
+__all__ = ["main", "make", "make_trainer"]
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "tools" / "kit"
@@ -143,14 +144,22 @@ def _server(folder: Path) -> None:
         shutil.copytree(found.submodule_search_locations[0], folder / "segno", ignore=shutil.ignore_patterns("__pycache__", "*.pyi"))
 
 
-if __name__ == "__main__":
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line and make the folder; 2 where something is missing."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("site", type=Path, help="the learner's site, as built")
+    parser.add_argument("out", type=Path, help="where the folder goes")
+    parser.add_argument("--trainer", type=Path, metavar="SITE", help="the trainer's site, as built: makes the trainer's folder")
+    chosen = parser.parse_args(arguments)
     try:
-        if sys.argv[1] == "--trainer":
-            made = make_trainer(Path(sys.argv[3]), Path(sys.argv[2]), Path(sys.argv[4]))
-        else:
-            made = make(Path(sys.argv[1]), Path(sys.argv[2]))
-    except (DataError, FileNotFoundError) as wrong:
+        made = make_trainer(chosen.site, chosen.trainer, chosen.out) if chosen.trainer else make(chosen.site, chosen.out)
+    except (IpcoordError, FileNotFoundError) as wrong:
         print(wrong, file=sys.stderr)
-        raise SystemExit(2) from None
+        return 2
     size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
     print(f"U 盘文件夹：{made}（{size / 1e6:.0f} MB）。把整个文件夹拷到 U 盘，双击“先看我.html”。")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -5,15 +5,14 @@ Several are drawn below one another in one picture and cut apart: starting a bro
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tempfile
 from hashlib import sha256
 from pathlib import Path
 
-from ipcoord_sim.cli.paper import find_browser
+from ipcoord_sim.cli.paper import find_browser, run_browser
 from ipcoord_sim.errors import InputError
+from ipcoord_sim.files import whole_file
 
 __all__ = ["draw_all"]
 
@@ -21,7 +20,6 @@ __all__ = ["draw_all"]
 KINDS = (("", 1080, 1920, "card"), ("-wide", 1200, 630, "preview"))
 HIGHEST = 16_000
 COLOURS = 64
-_SECONDS = 120
 
 
 def draw_all(site: Path, sheets: list[dict], kept: Path) -> None:
@@ -63,9 +61,8 @@ def _draw(style: str, rows: list[tuple[str, Path]], width: int, height: int) -> 
             raise InputError(f"浏览器画出的图是 {picture.size}，应为 {(width, height * len(rows))}。", f"The browser drew {picture.size}, not {(width, height * len(rows))}.")
         for n, (_, target) in enumerate(rows):
             one = picture.crop((0, n * height, width, (n + 1) * height)).quantize(COLOURS, dither=Image.Dither.NONE)
-            half = target.with_suffix(".half")
-            one.save(half, "PNG", optimize=True)
-            half.rename(target)
+            with whole_file(target, "wb") as file:
+                one.save(file, "PNG", optimize=True)
 
 
 def _photograph(page: Path, target: Path, width: int, height: int) -> None:
@@ -75,15 +72,6 @@ def _photograph(page: Path, target: Path, width: int, height: int) -> None:
             "这台机器上没有找到 Chromium、Chrome 或者 Edge，画不成分享图片；请装一个，或者用环境变量 IPCOORD_BROWSER 写明，或者加 --no-cards 不画图片。",
             "No Chromium, Chrome or Edge was found to draw the share cards; install one, name it in IPCOORD_BROWSER, or build with --no-cards.",
         )
-    words = [
-        browser, "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run", f"--user-data-dir={target.parent / 'profile'}",
-        "--hide-scrollbars", "--force-device-scale-factor=1", f"--window-size={width},{height}", f"--screenshot={target}", page.resolve().as_uri(),
-    ]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        words.insert(1, "--no-sandbox")  # the browser's own sandbox refuses to start for the administrator
-    try:
-        subprocess.run(words, capture_output=True, timeout=_SECONDS)
-    except (OSError, subprocess.TimeoutExpired):
-        pass  # told below: there is no picture
+    run_browser(browser, page, "--hide-scrollbars", "--force-device-scale-factor=1", f"--window-size={width},{height}", f"--screenshot={target}")
     if not target.is_file():
         raise InputError(f"浏览器 {browser} 没有画出图片；请加 --no-cards 先不画，或者换一个浏览器（环境变量 IPCOORD_BROWSER）。", f"{browser} drew no picture; build with --no-cards, or name another in IPCOORD_BROWSER.")

@@ -13,6 +13,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 
+from ipcoord_sim.files import whole_file
+
 ROOT = Path(__file__).resolve().parent.parent
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -23,7 +25,8 @@ def run(path: Path) -> None:
     place = {"metadata": {"path": str(path.parent)}}
     NotebookClient(book, kernel_name="python3", timeout=120, store_widget_state=False, resources=place).execute()
     clean(book)
-    nbformat.write(book, path)
+    with whole_file(path) as file:
+        nbformat.write(book, file)
 
 
 def clean(book: nbformat.NotebookNode) -> None:
@@ -53,7 +56,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the notebooks named, or all of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", type=Path, help="which ones (default: all in notebooks/)")
-    for path in parser.parse_args(arguments).notebooks or sorted((ROOT / "notebooks").glob("*.ipynb")):
+    paths = parser.parse_args(arguments).notebooks or sorted((ROOT / "notebooks").glob("*.ipynb"))
+    for path in paths:
+        if not path.is_file():
+            print(f"没有笔记本 {path}；请核对路径。", file=sys.stderr)
+            return 2
+    for path in paths:
         print(f"运行 {path.name}", file=sys.stderr)
         run(path)
     return 0

@@ -30,7 +30,7 @@ def groups() -> list[dict]:
 
 def _row(authored: Mapping) -> dict:
     found = find(authored["id"])
-    value, number = found.value or found.parameter.values[-1], found.numbers[0]
+    value, number = found.newest, found.numbers[0]
     return {
         "id": authored["id"], "say_zh": authored["say_zh"], "words": list(authored["words"]), "limit_zh": number_zh(number), "label_zh": value.label_zh,
         "starts_from": number.starts_from or None, "citation_zh": value.citation_zh, "hours": number.unit == "hour",
@@ -132,8 +132,7 @@ def _start_day(answer: Mapping) -> date:
 
 
 def _verified(id: str) -> bool:
-    found = find(id)
-    return (found.value or found.parameter.values[-1]).verified
+    return find(id).newest.verified
 
 
 def office_zh(answer: Mapping) -> str:

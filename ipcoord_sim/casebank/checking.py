@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from ..acts import acts, documents
 from ..agencies import agencies
 from ..errors import IpcoordError, nearest
-from ..norms import clause, norm, norms
-from ..parameters import find
+from ..norms import clause, norms, unconfirmed
 from ..thresholds import offences
 from ..times import day_of, read_day
 from .catalogue import misconceptions
@@ -29,14 +28,9 @@ def check(row: dict, case: Case) -> tuple[Remark, ...]:
 def known_basis(id: str) -> str:
     """"" where the id names a norm or a confirmed provision, else the sentence of what is wrong with it."""
     try:
-        if id[:1] == "N" and id[1:].isdigit():
-            norm(id)
-            return ""
-        found = find(id)
+        return f"依据 {id} 还是待核，不能用来判断。" if unconfirmed(id) else ""
     except IpcoordError as unknown:
         return unknown.zh
-    value = found.value or found.parameter.values[-1]
-    return "" if value.verified else f"依据 {id} 还是待核，不能用来判断。"
 
 
 def _missing(place: str, what: str, word: str, known) -> Iterator[Remark]:

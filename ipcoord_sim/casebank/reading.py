@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from hashlib import sha256
 
 from .. import data
 from ..errors import InputError, UnknownIdError
+from ..norms import is_norm
 from ..parameters import find
 from ..times import read_time
 from .amounts import amounts_zh, filler
@@ -87,7 +87,7 @@ def _step(row: dict, case_row: dict, name: str, fill) -> Step:
 
 def _option(row: dict, case_row: dict, where: str, fill) -> Option:
     for id in row["basis"]:
-        if not re.fullmatch(r"N\d{2}", id):
+        if not is_norm(id):
             find(id)
     return Option(
         row["id"], fill(row["text"]), row["quality"], fill(row["reason"]), tuple(row["basis"]), _acts(row.get("acts", ()), case_row, where),

@@ -8,11 +8,10 @@ import sys
 from ..acts import word_zh
 from ..casefile import read_file
 from ..errors import InputError
-from ..exporters.writing import write_file
+from ..exporters.writing import may_write, write_file
 from ..times import read_day
 from .logs import with_progress
-from .simulating import UNITS_ZH, scenario_of
-from .simulating import _value as assumption_value
+from .simulating import UNITS_ZH, assumption_zh, scenario_of
 from .terminal import fold
 
 __all__ = ["add_commands"]
@@ -48,6 +47,8 @@ def _run_calibrate(options) -> None:
     first = read_day(options.first, "--from") if options.first else None
     last = read_day(options.last, "--until") if options.last else None
     base = scenario_of(options.base)
+    if options.output:
+        may_write(options.output, force=options.force)
     answer = calibrate(with_progress(read_file(options.file)), base, first=first, last=last)
     if not answer["figures"]:
         raise InputError(
@@ -89,7 +90,7 @@ def _figure(f: dict) -> str:
         f"{_part(f, part)}{i['estimate']:.3g}（{_end(i['low'])}～{_end(i['high'])}）{'＊' if f['before_inside'].get(part) is False else ''}"
         for part, i in f["intervals"].items()
     )
-    return f"{f['label_zh']}（{UNITS_ZH[f['unit']]}）：{intervals}；{f['method_zh']}{_fit(f['fit'])}。原来：{assumption_value(f | {'value': f['before']})}。"
+    return f"{f['label_zh']}（{UNITS_ZH[f['unit']]}）：{intervals}；{f['method_zh']}{_fit(f['fit'])}。原来：{assumption_zh(f | {'value': f['before']})}。"
 
 
 def _part(f: dict, part: str) -> str:

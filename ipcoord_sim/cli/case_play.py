@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
+from os.path import exists
 from pathlib import Path
 
 from ..casebank.model import Case
@@ -43,7 +44,7 @@ class Session:
 
 def begin(case: Case, seat: str, difficulty: int, table: bool, save: Path | None) -> Session:
     """A new sitting; a save file that is there already is not written over."""
-    if save and save.exists():
+    if save and exists(save):
         raise InputError(f"{save} 已经有了；接着做用 --resume，重新开始请换一个文件名。", f"{save} exists; use --resume to go on, or choose another name.")
     session = Session(case, seat, difficulty, table, save)
     session.shown()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..exercise.text import QUALITY_ZH, SEATS_ZH
 from ..exporters.words import KINDS_ZH
+from ..times import minute_text
 from .terminal import fold, table, width
 
 __all__ = ["review_text"]
@@ -45,15 +46,11 @@ def _pad(words: str) -> str:
 
 def _limits(review: dict) -> list[str]:
     rows = [
-        (("✗ " if row["breach"] else "  ") + row["rule"], row["agency_zh"], _time(row["from"]), _time(row["due"]), _time(row["done"]), row["used_zh"] or "—",
+        (("✗ " if row["breach"] else "  ") + row["rule"], row["agency_zh"], minute_text(row["from"], "—"), minute_text(row["due"], "—"), minute_text(row["done"], "—"), row["used_zh"] or "—",
          KINDS_ZH[row["kind"]], row["basis_zh"])
         for row in review["limits"]
     ]
     return ["期限", table(rows, ("规则", "机关", "从", "最后期限", "做的时间", "用了", "结果", "依据"), 130), ""] if rows else []
-
-
-def _time(text: str | None) -> str:
-    return text[:16].replace("T", " ") if text else "—"
 
 
 def _breaches(review: dict) -> list[str]:

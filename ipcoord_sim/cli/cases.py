@@ -17,7 +17,7 @@ from ..exercise.save import Saved, read_save
 from ..exporters import write_file
 from . import case_play
 from .case_check import run_check
-from .case_papers import REVIEWS, may_write, write_kit, write_review
+from .case_papers import REVIEWS, review_target, write_kit, write_review
 from .case_review import review_text
 from .case_screens import list_text, show_text, trainer_text
 
@@ -101,7 +101,7 @@ def _run_play(options) -> None:
     if not options.case and not options.resume:
         raise InputError("写明案例编号，或者用 --resume 写明存档。", "Name a case, or a save file with --resume.")
     if options.review:
-        may_write(options.review)
+        review_target(options.review)
     if options.resume:
         if options.seat or options.difficulty is not None or options.save:
             raise InputError("接着做的时候，席位和难度照存档，存到同一个文件；不要再写 --seat、--difficulty、--save。", "A resumed exercise keeps its seat, difficulty and file; leave out --seat, --difficulty and --save.")

@@ -16,7 +16,7 @@ from ..api_logs import checked, duties_call
 from ..casefile import CaseFile, read_file, to_dict
 from ..errors import InputError
 from ..exporters.words import KINDS_ZH, MODALITY_ZH, STATES_ZH
-from ..times import BEIJING, time_text
+from ..times import BEIJING, minute_text, time_text
 from .terminal import table
 
 __all__ = ["KINDS_ZH", "add_commands", "with_progress"]
@@ -76,7 +76,7 @@ def with_progress(cases):
 
 def _check_text(answer: dict, every: bool) -> str:
     rows = [
-        (f["rule"], KINDS_ZH[f["kind"]], f["event"] or "—", (f["due"] or "—").replace("T", " ")[:16], f["message_zh"])
+        (f["rule"], KINDS_ZH[f["kind"]], f["event"] or "—", minute_text(f["due"], "—"), f["message_zh"])
         for f in answer["findings"] if every or f["kind"] != "kept"
     ]
     kept = sum(f["kind"] == "kept" for f in answer["findings"])
@@ -96,6 +96,6 @@ def _duties_text(case: CaseFile, answer: dict) -> str:
     rows = []
     for d in answer["duties"]:
         who = agencies()[d["agency"]].short_zh if d["agency"] in agencies() else "—"
-        rows.append((who, MODALITY_ZH[d["modality"]], STATES_ZH[d["state"]], (d["due"] or "—").replace("T", " ")[:16], d["message_zh"]))
-    head = f"案件 {case.id} {case.title} · {answer['now'].replace('T', ' ')[:16]}"
+        rows.append((who, MODALITY_ZH[d["modality"]], STATES_ZH[d["state"]], minute_text(d["due"], "—"), d["message_zh"]))
+    head = f"案件 {case.id} {case.title} · {minute_text(answer['now'])}"
     return head + "\n\n" + (table(rows, ("机关", "", "状态", "最后期限", "说明"), 120) if rows else "没有正在进行的义务。")

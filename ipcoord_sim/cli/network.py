@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ..api import call
-from ..exporters import write_file
+from ..exporters import may_write, write_file
 from ..exporters.graphs import graph_json, graphml
 from ..pictures.network_map import network_svg
 from .terminal import fold, table
@@ -29,6 +29,8 @@ def add_commands(commands, common) -> None:
 
 
 def _run(options) -> None:
+    for target in filter(None, (options.graphml, options.nodelink, options.svg)):
+        may_write(target, force=options.force)
     answer = call("network", {"level": options.level, "without": options.without, "seed": options.seed})
     written = []
     for target, make in ((options.graphml, graphml), (options.nodelink, graph_json)):

@@ -6,11 +6,13 @@ import os
 import shutil
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from ..errors import InputError
+from ..files import whole_file
 
-__all__ = ["find_browser", "print_pdf"]
+__all__ = ["find_browser", "print_pdf", "run_browser"]
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable", "msedge")
 # Where browsers lie on machines whose search path does not name them.
@@ -44,20 +46,22 @@ def print_pdf(page: Path, target: Path) -> Path:
             f"No Chromium, Chrome or Edge was found to print a PDF; open {page} in a browser and print it on A4, or name the browser in IPCOORD_BROWSER.",
         )
     with tempfile.TemporaryDirectory() as folder:
-        half = Path(folder) / "page.pdf"
-        words = [
-            browser, "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run", f"--user-data-dir={folder}/profile",
-            "--no-pdf-header-footer", f"--print-to-pdf={half}", page.resolve().as_uri(),
-        ]
-        if hasattr(os, "geteuid") and os.geteuid() == 0:
-            words.insert(1, "--no-sandbox")  # the browser's own sandbox refuses to start for the administrator
-        try:
-            ran = subprocess.run(words, capture_output=True, timeout=_SECONDS)
-        except (OSError, subprocess.TimeoutExpired):
-            ran = None
-        if ran is None or not half.is_file():
+        printed = Path(folder) / "page.pdf"
+        run_browser(browser, page, "--no-pdf-header-footer", f"--print-to-pdf={printed}")
+        if not printed.is_file():
             raise InputError(
                 f"浏览器 {browser} 没有印出 PDF；请用浏览器打开 {page}，按 Ctrl-P 打印成 A4。", f"{browser} printed no PDF; open {page} in a browser and print it on A4.",
             )
-        shutil.copyfile(half, target)
+        with whole_file(target, "wb") as file:
+            file.write(printed.read_bytes())
     return target
+
+
+def run_browser(browser: str, page: Path, *options: str) -> None:
+    """Let the browser do what the options ask with the page, unseen; whether it did is for the caller to look."""
+    # The browser's own sandbox refuses to start for the administrator.
+    bare = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with tempfile.TemporaryDirectory() as profile:
+        words = [browser, *bare, "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run", f"--user-data-dir={profile}", *options, page.resolve().as_uri()]
+        with suppress(OSError, subprocess.TimeoutExpired):
+            subprocess.run(words, capture_output=True, timeout=_SECONDS)

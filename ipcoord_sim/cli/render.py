@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..agencies import agencies
+from ..times import minute_text
 from ..vocabulary import zh
 from ..wording import UNITS_ZH, amount_zh
 from .terminal import table
@@ -20,9 +21,9 @@ def deadline_text(answer: dict) -> str:
     rows = []
     for r in answer["readings"]:
         mark = "★" if r["id"] == answer["default"] else " "
-        last = r.get("last_moment", r["last_day"]).replace("T", " ")[:16]
+        last = minute_text(r.get("last_moment", r["last_day"]))
         rows.append((f"{mark} {READING_ZH[r['id']]}", last, STANDING_ZH[r["standing"]], r["because_zh"]))
-    safest = answer.get("safest_moment", answer["safest"]).replace("T", " ")[:16]
+    safest = minute_text(answer.get("safest_moment", answer["safest"]))
     lines = [
         f"{answer['label_zh']}：{_limit(answer['limit'])}",
         f"{answer['instrument']}{answer['article']}，起算：{answer['starts_from'] or '条文没有写明'}（{answer['start']}）",

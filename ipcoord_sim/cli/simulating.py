@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 from collections.abc import Iterator
@@ -10,7 +9,8 @@ from pathlib import Path
 
 from ..casefile import write_csv
 from ..errors import InputError
-from ..exporters.writing import write_file
+from ..exporters.spreadsheets import BOM, csv_lines
+from ..exporters.writing import may_write, write_file
 from ..files import find_file
 from ..simulation import read_scenario, run, scenario_names, simulate
 from ..simulation.flow import flow
@@ -18,7 +18,7 @@ from ..simulation.logs import case_files
 from .reading import read_json
 from .terminal import table
 
-__all__ = ["add_commands", "scenario_of", "simulation_text"]
+__all__ = ["UNITS_ZH", "add_commands", "assumption_zh", "scenario_of", "simulation_text"]
 
 UNITS_ZH = {"desk": "人", "case_per_year": "件/年", "percent": "%", "office_hour": "办公小时", "working_day": "个工作日"}
 _POINTS_ZH = {"least": "最快", "half": "一半不过", "nine_tenths": "九成不过", "most": "最慢"}
@@ -53,6 +53,8 @@ def _run_simulate(options) -> None:
         print(json.dumps(names, ensure_ascii=False, indent=2) if options.json else table([(id, title, read_scenario(id).why_zh) for id, title in names.items()], ("名字", "情景", "说明")))
         return
     scenario = read_scenario(scenario_of(options.scenario))
+    for target in filter(None, (options.csv, options.logs)):
+        may_write(target, force=options.force)
     answer = simulate(scenario, options.seed, options.replications)
     if options.csv or options.logs:
         first = run(scenario, options.seed)
@@ -84,14 +86,8 @@ def _wide(first) -> Iterator[str]:
     for record in first.records():
         if not names:
             names = list(record)
-            yield "\ufeff" + _line(names)
-        yield _line(record.values())
-
-
-def _line(cells) -> str:
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerow(cells)
-    return file.getvalue()
+            yield BOM + csv_lines([names])
+        yield csv_lines([record.values()])
 
 
 def _logs(first) -> Iterator[str]:
@@ -110,7 +106,7 @@ def simulation_text(answer: dict, brief: bool = False) -> str:
     ]
     spans = [(_SPANS_ZH[id], str(d["n"]), _days(d["p50"]), _days(d["p90"])) for id, d in found["days"].items()]
     broken = [(rule, str(n), titles[rule]) for rule, n in answer["breaches"].items()]
-    changed = [f"＊{a['label_zh']}：{_value(a)}。{a['why_zh']}" for a in answer["assumptions"].values() if a["changed"]]
+    changed = [f"＊{a['label_zh']}：{assumption_zh(a)}。{a['why_zh']}" for a in answer["assumptions"].values() if a["changed"]]
     lines = [
         f"情景：{s['title_zh']}（{s['from']} 到 {s['until']} 的案件，台账截止 {s['closed']}；种子 {answer['seed']}，重复 {times} 次）",
         s["why_zh"], *_events(s), *(["改动的假设：", *changed] if changed else []), "",
@@ -131,7 +127,7 @@ def _assumptions(answer: dict) -> list[str]:
     lines = ["上面的结果建立在这些假设上：" + ("（＊是这一情景改动的）" if any(a["changed"] for a in answer["assumptions"].values()) else "")]
     for kind, title in _KINDS_ZH.items():
         rows = [
-            (("＊" if a["changed"] else "") + a["label_zh"], _value(a), a["why_zh"]) for id, a in answer["assumptions"].items() if kinds[id] == kind
+            (("＊" if a["changed"] else "") + a["label_zh"], assumption_zh(a), a["why_zh"]) for id, a in answer["assumptions"].items() if kinds[id] == kind
         ]
         lines += ["", table(rows, (title, "取值", "理由"), 130)]
     return lines
@@ -150,7 +146,8 @@ def _events(s: dict) -> list[str]:
     return away + [f"案件增减：{streams[w['stream']]}，{w['from']} 到 {w['until']}，是平时的 {w['percent']}%。" for w in s["surges"]]
 
 
-def _value(a: dict) -> str:
+def assumption_zh(a: dict) -> str:
+    """The value of an assumption with its unit."""
     value, unit = a["value"], UNITS_ZH[a["unit"]]
     if isinstance(value, dict) and "quantiles" in value:
         return f"{len(value['quantiles'])} 个分位数"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import sys
@@ -12,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
+from ..exporters.spreadsheets import BOM, csv_lines
 from ..exporters.writing import write_file
-from .simulating import _value as assumption_value
-from .simulating import scenario_of
+from .simulating import assumption_zh, scenario_of
 from .terminal import fold, table
 
 if TYPE_CHECKING:
@@ -109,10 +107,10 @@ def _text(answer: dict, chosen: list[Scenario], ran: Ran, options) -> str:
         rows = [_apart(f) for id, f in found["measures"].items() if f["mean"] and (options.all or _usual(id))]
         lines += [f"{s.title_zh} 减去 {chosen[0].title_zh}", table(rows, ("", "相差（95% 区间）", "抵消", "说明"), _WIDE), ""]
     lines += [part for text in answer["methods_zh"].values() for part in fold(text, _WIDE)] + [""]
-    lines += ["假设", table([(r["label_zh"], assumption_value(r), r["why_zh"]) for r in answer["assumptions"][chosen[0].id]], ("", "数值", "为什么"), _WIDE), ""]
+    lines += ["假设", table([(r["label_zh"], assumption_zh(r), r["why_zh"]) for r in answer["assumptions"][chosen[0].id]], ("", "数值", "为什么"), _WIDE), ""]
     for s in chosen[1:]:
         base = {r["id"]: r["value"] for r in answer["assumptions"][chosen[0].id]}
-        changed = [(r["label_zh"], assumption_value(r), r["why_zh"]) for r in answer["assumptions"][s.id] if r["value"] != base[r["id"]]]
+        changed = [(r["label_zh"], assumption_zh(r), r["why_zh"]) for r in answer["assumptions"][s.id] if r["value"] != base[r["id"]]]
         lines += [f"{s.title_zh}：{s.why_zh}", table(changed, ("和基准不同的假设", "数值", "为什么"), _WIDE) if changed else "（人数、比例、时长的假设和基准相同）", ""]
     return "\n".join([*lines, _NOTE])
 
@@ -153,19 +151,13 @@ def _range(found: dict, sign: str = "") -> str:
 def _csv(answer: dict) -> Iterator[str]:
     """Every figure as a row, for a spreadsheet."""
     head = ("情景", "编号", "名称", "单位", "哪个数", "数值", "区间下限", "区间上限", "次数", "方法")
-    yield "\ufeff" + _line(head)
+    yield BOM + csv_lines([head])
     for name, found in answer["scenarios"].items():
         for id, f in found.items():
             for part, i in ({"mean": f["mean"]} | f["quantiles"]).items() if f["mean"] else ():
-                yield _line((name, id, f["label_zh"], f["unit_zh"], part, i["estimate"], i["low"], i["high"], i["n"], i["method"]))
+                yield csv_lines([(name, id, f["label_zh"], f["unit_zh"], part, i["estimate"], i["low"], i["high"], i["n"], i["method"])])
     for name, found in answer["differences"].items():
         for id, f in found["measures"].items():
             if f["mean"]:
                 i = f["mean"]
-                yield _line((name, id, f["label_zh"], f["unit_zh"], f"减去 {found['against']}", i["estimate"], i["low"], i["high"], i["n"], "paired t"))
-
-
-def _line(cells: tuple) -> str:
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\r\n").writerow(["" if c is None else c for c in cells])
-    return file.getvalue()
+                yield csv_lines([(name, id, f["label_zh"], f["unit_zh"], f"减去 {found['against']}", i["estimate"], i["low"], i["high"], i["n"], "paired t")])

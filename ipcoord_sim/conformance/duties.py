@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..agencies import agencies
 from ..casefile import CaseFile
-from ..times import day_of
+from ..times import day_of, minute_text
 from ..wording import expand
 from .clocks import Ends, ends
 from .engine import answered, triggers
@@ -96,8 +96,8 @@ def _running(view: View, rule: Rule, t: Trigger, now: datetime) -> Duty | None:
     state = _state(period, now)
     if rule.modality == "may" and state == "overdue":
         return None
-    due = period.shown[period.default].replace("T", " ")[:16]
-    safest = period.safest.replace("T", " ")[:16]
+    due = minute_text(period.shown[period.default])
+    safest = minute_text(period.safest)
     words = f"{duty_zh(rule)}。最后期限是{due}" + ("。" if due == safest else f"，最稳妥是{safest}以前。")
     return _duty(rule, t.owner, rule.modality, rule.answers[0], t, period, state, words)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from ..acts import documents
 from ..agencies import agencies
-from ..norms import clause, norm
+from ..norms import clause, is_norm, norm
 from ..parameters import find
+from ..times import minute_text
 from ..wording import UNITS_ZH, article_zh, expand, number_zh
 from .finding import Finding
 from .rules import Rule, assumption, rules
@@ -49,7 +50,7 @@ def basis_zh(basis: tuple[str, ...]) -> str:
     """The clause of the plan and the articles above it: 方案二(二)，国务院令310号第8条."""
     words = []
     for id in basis:
-        if id.startswith("N") and id[1:].isdigit():
+        if is_norm(id):
             words.append(f"方案{clause(norm(id).paragraph).label_zh}")
         else:
             words.append(article_zh(id) + ("（待核）" if not _verified(id) else ""))
@@ -57,8 +58,7 @@ def basis_zh(basis: tuple[str, ...]) -> str:
 
 
 def _verified(id: str) -> bool:
-    found = find(id)
-    return (found.value or found.parameter.values[-1]).verified
+    return find(id).newest.verified
 
 
 def _rule(finding: Finding) -> Rule:
@@ -70,7 +70,7 @@ def _who(agency: str | None) -> str:
 
 
 def _due_zh(finding: Finding) -> str:
-    return (finding.due or "").replace("T", " ")[:16]
+    return minute_text(finding.due)
 
 
 def _at_zh(finding: Finding) -> str:

@@ -43,7 +43,7 @@ def write_save(target: Path | str, case: Case, seat: str, difficulty: int, choic
     body = {"format": FORMAT, "case": case.id, "digest": case.digest, "seat": seat, "difficulty": difficulty, "choices": list(choices)}
     text = json.dumps(body | {"seal": _seal(body)}, ensure_ascii=False, indent=1) + "\n"
     try:
-        with whole_file(target) as file:
+        with whole_file(target, lasting=True) as file:
             file.write(text)
     except OSError as broken:
         zh, en = reason(broken)

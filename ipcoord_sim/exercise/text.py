@@ -8,9 +8,9 @@ from ..acts import acts
 from ..agencies import agencies
 from ..casebank.model import Case, Exhibit, Step, When
 from ..conformance.messages import basis_zh
-from ..norms import clause
+from ..norms import clause, is_norm
 from ..thresholds import offence_named
-from ..times import BEIJING
+from ..times import BEIJING, WEEK_ZH
 
 __all__ = [
     "DIFFICULTY_ZH", "MODES_ZH", "OTHER", "QUALITY_ZH", "SEATS_ZH", "address_zh", "agenda", "basis_words", "clock_zh", "condition_zh", "exhibit_zh",
@@ -35,12 +35,12 @@ def clock_zh(moment: datetime) -> str:
     '2026年9月30日（周三）15:00'
     """
     moment = moment.astimezone(BEIJING)
-    return f"{moment.year}年{moment.month}月{moment.day}日（周{'一二三四五六日'[moment.weekday()]}）{moment:%H:%M}"
+    return f"{moment.year}年{moment.month}月{moment.day}日（周{WEEK_ZH[moment.weekday()]}）{moment:%H:%M}"
 
 
 def basis_words(ids: tuple[str, ...] | list[str]) -> str:
     """Norms as their clause, provisions as instrument and article; the norm's number stays, so that it can be looked up."""
-    named = [f"{basis_zh((id,))}（{id}）" if id[:1] == "N" and id[1:].isdigit() else basis_zh((id,)) for id in ids]
+    named = [f"{basis_zh((id,))}（{id}）" if is_norm(id) else basis_zh((id,)) for id in ids]
     return "；".join(dict.fromkeys(named))
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 
-from .spreadsheets import cell
+from .spreadsheets import BOM, csv_lines
 
 __all__ = ["CHAIRS_ZH", "TYPES_ZH", "USES_ZH", "items_csv"]
 
@@ -21,17 +19,11 @@ _HEAD = (
 
 def items_csv(items: Iterable[Mapping], labels: Mapping[str, str]) -> Iterator[str]:
     """The items (as the call `items` gives them), a piece of text an item; `labels` names the clauses."""
-    yield "\ufeff" + _lines([_HEAD])
+    yield BOM + csv_lines([_HEAD])
     for i in items:
-        yield _lines(
+        yield csv_lines(
             (i["id"], i["clause"], labels[i["clause"]], i["norm"], CHAIRS_ZH[i["perspective"]], TYPES_ZH[i["type"]], USES_ZH[i["use"]],
              i["difficulty"], i["stem"], o["id"], o["text"], int(o["correct"]), o["place"], o["pair"], o["value"], i["unit"], o["reason"], "、".join(o["basis"]), o["misconception"],
              int(i["key_from_engine"]), i["digest"])
             for o in i["options"]
         )
-
-
-def _lines(rows: Iterable[Iterable]) -> str:
-    file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
-    return file.getvalue()

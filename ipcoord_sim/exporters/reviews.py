@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from html import escape
 
-from .spreadsheets import cell
+from ..times import minute_text
+from .spreadsheets import BOM, csv_lines
 from .words import KINDS_ZH
 
 __all__ = ["FORMAT", "review_csv", "review_html", "review_json"]
@@ -34,17 +33,16 @@ def review_json(shown: dict) -> str:
 
 def review_csv(shown: dict) -> Iterator[str]:
     """One row an act and verdict, as WPS and Excel open it: UTF-8 with its mark, CRLF, times as times, no text run as a formula."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(_HEADS)
+    yield BOM + csv_lines([_HEADS])
     for n, e in enumerate(shown["review"]["timeline"], 1):
-        for v in e["verdicts"] or [{}]:
-            writer.writerow([cell(value) for value in (
-                shown["case"], shown["title"], shown["seat_zh"], n, _time(e["at"]), _time(e["received"]), e["agency_zh"], e["act_zh"], e["to_zh"],
+        yield csv_lines(
+            (
+                shown["case"], shown["title"], shown["seat_zh"], n, minute_text(e["at"]), minute_text(e["received"]), e["agency_zh"], e["act_zh"], e["to_zh"],
                 "、".join(e["documents_zh"]), e["choice"], e["quality_zh"], v.get("rule"), KINDS_ZH[v["kind"]] if v else None, int(v["breach"]) if v else None,
-                _time(v.get("due")), v.get("used_zh"), v.get("basis_zh"), v.get("message_zh"),
-            )])
-    yield "\ufeff" + file.getvalue()
+                minute_text(v.get("due")), v.get("used_zh"), v.get("basis_zh"), v.get("message_zh"),
+            )
+            for v in e["verdicts"] or [{}]
+        )
 
 
 def review_html(shown: dict, picture: str = "") -> str:
@@ -74,12 +72,12 @@ def _act(e: dict) -> tuple[str, ...]:
     papers = f"（{'、'.join(e['documents_zh'])}）" if e["documents_zh"] else ""
     verdicts = "；".join(f"{'✗ ' if v['breach'] else ''}{v['rule']} {KINDS_ZH[v['kind']]}" for v in e["verdicts"])
     choice = f"{e['choice']} {e['quality_zh']}：{e['reason']}" if e["choice"] else ""
-    return _time(e["at"]), e["agency_zh"], f"{e['act_zh']}{to}{papers}", choice, verdicts
+    return minute_text(e["at"]), e["agency_zh"], f"{e['act_zh']}{to}{papers}", choice, verdicts
 
 
 def _limit(row: dict) -> tuple[str, ...]:
     mark = "✗ " if row["breach"] else ""
-    return row["agency_zh"], row["basis_zh"], _time(row["from"]), _time(row["due"]), _time(row["done"]) or "—", row["used_zh"] or "—", mark + KINDS_ZH[row["kind"]]
+    return row["agency_zh"], row["basis_zh"], minute_text(row["from"]), minute_text(row["due"]), minute_text(row["done"]) or "—", row["used_zh"] or "—", mark + KINDS_ZH[row["kind"]]
 
 
 def _change(row: dict) -> str:
@@ -97,10 +95,6 @@ def _list(title: str, rows: list[str], none: str) -> str:
 def _table(heads: tuple[str, ...], rows) -> str:
     body = "".join(f"<tr{' class=' + chr(34) + 'broken' + chr(34) if any('✗' in c for c in row) else ''}>{''.join(f'<td>{_(c)}</td>' for c in row)}</tr>" for row in rows)
     return f"<table><thead><tr>{''.join(f'<th>{h}</th>' for h in heads)}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _time(text: str | None) -> str:
-    return text[:16].replace("T", " ") if text else ""
 
 
 _ = escape

@@ -16,9 +16,10 @@ from ..conformance.messages import basis_zh, message_zh
 from ..times import BEIJING
 from .words import KINDS_ZH, MODALITY_ZH, STATES_ZH
 
-__all__ = ["cell", "duties_csv", "findings_csv"]
+__all__ = ["BOM", "cell", "csv_lines", "duties_csv", "findings_csv"]
 
-_BOM = "\ufeff"
+# What tells WPS and Excel that a file is UTF-8.
+BOM = "\ufeff"
 # A cell that begins with one of these is run as a formula, or begins a second cell.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -28,9 +29,9 @@ _DUTIES = ("案件", "标题", "序号", "机关", "性质", "行为", "对方",
 
 def findings_csv(cases: Iterable[tuple[CaseFile, Iterable[Finding]]]) -> Iterator[str]:
     """One row a finding, a piece of text a case."""
-    yield _BOM + _lines([_FINDINGS])
+    yield BOM + csv_lines([_FINDINGS])
     for case, found in cases:
-        yield _lines(
+        yield csv_lines(
             (case.id, case.title, n, f.rule, KINDS_ZH[f.kind], int(f.breach), _who(f.agency), f.event, _time(f.due), f.at,
              int(f.contested or f.kind == "disputed"), int(f.reading_dependent), basis_zh(f.basis), message_zh(f))
             for n, f in enumerate(found, 1)
@@ -39,9 +40,9 @@ def findings_csv(cases: Iterable[tuple[CaseFile, Iterable[Finding]]]) -> Iterato
 
 def duties_csv(cases: Iterable[tuple[CaseFile, Iterable[Duty]]]) -> Iterator[str]:
     """One row a duty, a piece of text a case."""
-    yield _BOM + _lines([_DUTIES])
+    yield BOM + csv_lines([_DUTIES])
     for case, found in cases:
-        yield _lines(
+        yield csv_lines(
             (case.id, case.title, n, _who(d.agency), MODALITY_ZH[d.modality], word_zh(d.act), _who(d.to) if d.to else None, _time(d.due),
              _time(d.safest), STATES_ZH[d.state], d.rule, basis_zh(d.basis), d.message_zh)
             for n, d in enumerate(found, 1)
@@ -66,7 +67,12 @@ def cell(value: object) -> object:
     return "'" + text if text.lstrip(" ").startswith(_FORMULA) else text
 
 
-def _lines(rows: Iterable[Iterable]) -> str:
+def csv_lines(rows: Iterable[Iterable]) -> str:
+    """The rows as lines of CSV, each value a cell.
+
+    >>> csv_lines([("=1+1", 3, None)])
+    "'=1+1,3,\\r\\n"
+    """
     file = io.StringIO(newline="")
     csv.writer(file, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
     return file.getvalue()

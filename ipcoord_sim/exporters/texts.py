@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from ..casefile import CaseFile
 from ..conformance import Finding
 from ..conformance.messages import message_zh
+from ..times import minute_text
 from .words import KINDS_ZH
 
 __all__ = ["findings_json", "findings_markdown"]
@@ -27,7 +28,7 @@ def findings_markdown(cases: Iterable[tuple[CaseFile, Iterable[Finding]]]) -> It
         if found:
             yield "\n| 规则 | 结论 | 事件 | 最后期限 | 说明 |\n| --- | --- | --- | --- | --- |\n"
         for f in found:
-            due = (f.due or "—").replace("T", " ")[:16]
+            due = minute_text(f.due, "—")
             yield f"| {f.rule} | {KINDS_ZH[f.kind]} | {_plain(f.event or '—')} | {due} | {_plain(message_zh(f))} |\n"
 
 

@@ -94,11 +94,7 @@ def _everywhere(channel: Channel) -> bool:
 @cache
 def unverified_channels() -> frozenset[str]:
     """The channels that rest on nothing but what is still to be confirmed; no graph and no measure has them."""
-    def sure(id: str) -> bool:
-        found = find(id)
-        return (found.value or found.parameter.values[-1]).verified
-
-    return frozenset(c.id for c in channels() if c.basis and not c.norms and not any(sure(id) for id in c.basis))
+    return frozenset(c.id for c in channels() if c.basis and not c.norms and not any(find(id).newest.verified for id in c.basis))
 
 
 def liaisons(G: Any) -> dict[str, tuple[str, str]]:

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from ..errors import InputError
-from ..times import BEIJING, day_of, read_moment
+from ..times import BEIJING, WEEK_ZH, day_of, read_moment
 from ..workcalendar import calendar
 from .svg import element, picture, text, wrapped
 from .timeline_cells import MARKS, line
-from .words import AID_ZH, STANDING_ZH, WEEK_ZH, describe, last_zh, limit_zh, moment_zh, reading_titles
+from .words import AID_ZH, STANDING_ZH, describe, last_zh, limit_zh, moment_zh, reading_titles
 
 __all__ = ["clocks_svg"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from ..times import WEEK_ZH
 from ..workcalendar import calendar
 from .svg import element, text
-from .words import WEEK_ZH
 
 __all__ = ["CELL", "LEFT", "LINES", "MARKS", "ROW", "day_cell", "heads", "line", "weeks"]
 

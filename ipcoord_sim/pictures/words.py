@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from .. import data
-from ..times import day_of, read_moment
-from ..wording import UNITS_ZH, amount_zh
+from ..times import WEEK_ZH, day_of, read_moment
+from ..wording import length_zh
 
-__all__ = ["AID_ZH", "STANDING_ZH", "WEEK_ZH", "day_zh", "describe", "last_zh", "limit_zh", "moment_zh", "reading_titles"]
+__all__ = ["AID_ZH", "STANDING_ZH", "day_zh", "describe", "last_zh", "limit_zh", "moment_zh", "reading_titles"]
 
 STANDING_ZH = {"fixed": "依据明确", "analogy": "比照", "open": "未排除", "cautious": "稳妥", "misreading": "误读"}
 AID_ZH = "这是推算，最后以承办机关和法律文本为准。"
-WEEK_ZH = "一二三四五六日"
 
 
 def reading_titles() -> dict[str, str]:
@@ -46,8 +45,7 @@ def last_zh(reading: dict) -> str:
 
 def limit_zh(limit: dict) -> str:
     """The length of the period with its unit."""
-    unit = "个工作日" if limit["counting"] == "working_day" and limit["unit"] == "day" else UNITS_ZH[limit["unit"]]
-    return amount_zh(limit["value"]) + unit
+    return length_zh(limit["value"], limit["unit"], limit["counting"])
 
 
 def describe(answer: dict) -> str:

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from ..casebank.amounts import amount_of
 from ..errors import InputError, UnknownIdError
-from ..times import BEIJING, read_day, read_time
+from ..times import BEIJING, WEEK_ZH, read_day, read_time
 from ..wording import amount_zh
 
 __all__ = ["PLACEHOLDER", "drawn", "mixed", "moment", "raw", "words", "zh"]
@@ -20,7 +20,6 @@ __all__ = ["PLACEHOLDER", "drawn", "mixed", "moment", "raw", "words", "zh"]
 PLACEHOLDER = re.compile(r"\{(?!law:|article:)([a-z][a-z_0-9]*)(?:\.([a-z_]+))?([+-]\d+)?(?::([a-z]+))?\}")
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
-_WEEK = "一二三四五六日"
 
 
 def _rank(*parts: object) -> int:
@@ -107,7 +106,7 @@ def zh(value: object, form: str = "") -> str:
     if isinstance(value, date):
         here = value.astimezone(BEIJING) if isinstance(value, datetime) else value
         text = ("" if form in ("md", "d") else f"{here.year}年") + f"{here.month}月{here.day}日"
-        text += "" if form == "d" else f"（星期{_WEEK[here.weekday()]}）"
+        text += "" if form == "d" else f"（星期{WEEK_ZH[here.weekday()]}）"
         if isinstance(here, datetime):
             text += f"{here.hour}时" + (f"{here.minute}分" if here.minute else "")
         return text

@@ -11,8 +11,7 @@ from hashlib import sha256
 
 from .. import data
 from ..errors import InputError, UnknownIdError, UnverifiedError
-from ..norms import norm, within
-from ..parameters import find
+from ..norms import unconfirmed, within
 from ..wording import expand
 from .computing import answers
 from .draws import drawn, mixed, raw, words
@@ -118,11 +117,7 @@ def _unordered(options: list[Option], id: str, seed: int) -> list[Option]:
 
 
 def _confirmed(fact: str, where: str) -> None:
-    if re.fullmatch(r"N\d{2}", fact):
-        norm(fact)
-        return
-    found = find(fact)
-    if not (found.value or found.parameter.values[-1]).verified:
+    if unconfirmed(fact):
         raise UnverifiedError(f"{where} 引用的 {fact} 还是待核的内容，不能出题；请换成已核对的编号。", f"{where} cites {fact}, which is still to be confirmed; use a confirmed id.")
 
 

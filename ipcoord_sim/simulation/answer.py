@@ -7,7 +7,7 @@ from itertools import islice
 
 from ..errors import InputError
 from ..parameters import find
-from ..wording import number_zh
+from ..wording import article_zh, number_zh
 from .limits import LIMITS
 from .logs import case_logs
 from .running import run, run_totals
@@ -56,8 +56,7 @@ def simulate(scenario: str | Mapping | Scenario = "plan", seed: int = 1, replica
 
 
 def _limit(id: str) -> str:
-    found = find(id)
-    return f"{number_zh(found.numbers[0])}（{(found.value or found.parameter.values[-1]).citation_zh}）"
+    return f"{number_zh(find(id).numbers[0])}（{article_zh(id)}）"
 
 
 def _whole(name: str, value: object, least: int, most: int) -> None:

@@ -9,8 +9,7 @@ from ..casebank import cases
 from ..casefile import CaseFile
 from ..conformance import Finding, audit
 from ..errors import IpcoordError
-from ..norms import clause, clauses, norm
-from ..parameters import find
+from ..norms import clause, clauses, norm, unconfirmed
 from ..quiz.reading import bank
 from .model import Chapter, Objective, Spot
 
@@ -69,10 +68,7 @@ def _bases(chapter: Chapter) -> Iterator[str]:
     for where, ids in parts:
         for id in ids:
             try:
-                value = None if id[:1] == "N" and id[1:].isdigit() else find(id).value or find(id).parameter.values[-1]
-                if value is None:
-                    norm(id)
-                elif not value.verified:
+                if unconfirmed(id):
                     yield f"{where}：依据 {id} 待核，不能用来下结论；请换一条。"
             except IpcoordError as error:
                 yield f"{where}：{error.zh}"

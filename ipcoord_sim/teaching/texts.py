@@ -16,13 +16,13 @@ from ..deadlines import deadline
 from ..errors import InputError, UnknownIdError
 from ..norms import clause, norm
 from ..quiz.draws import moment
+from ..times import WEEK_ZH
 from ..vocabulary import zh
 from ..wording import expand
 
 __all__ = ["Piece", "Said", "said", "story_days"]
 
 _MARK = re.compile(r"\{(law|article|norm|clause|word|day|date):([^{}]+)\}")
-_WEEK = "一二三四五六日"
 
 
 class Piece(NamedTuple):
@@ -81,7 +81,7 @@ def _address(id: str) -> str:
 def _day_zh(value: date | datetime, year: bool) -> str:
     head = f"{value.year}年" if year else ""
     clock = value.strftime("%H:%M") if isinstance(value, datetime) else ""
-    return f"{head}{value.month}月{value.day}日（周{_WEEK[value.weekday()]}）{clock}"
+    return f"{head}{value.month}月{value.day}日（周{WEEK_ZH[value.weekday()]}）{clock}"
 
 
 def story_days(rows: Mapping[str, Mapping], where: str) -> dict[str, date | datetime]:

@@ -17,8 +17,7 @@ __all__ = ["Head", "Offence", "epoch", "epochs", "fact_value", "offences", "sent
 @cache
 def fact_value(id: str) -> Value:
     """The dated value that a fact id names (of a parameter with several, the latest)."""
-    found = find(id)
-    return found.value or found.parameter.values[-1]
+    return find(id).newest
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,8 +10,6 @@ from urllib.parse import unquote, urldefrag
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NullObject
 
-from ipcoord_sim.files import whole_file
-
 from .order import Sheet
 from .sheets_pdf import HOME, print_html
 
@@ -63,8 +61,10 @@ def bind(sheets: list[Sheet], files: list[Path], target: Path, *, title: str, to
     writer._root_object[NameObject("/ViewerPreferences")] = DictionaryObject({NameObject("/DisplayDocTitle"): _true()})
     writer.page_mode = "/UseOutlines"
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
-    with whole_file(target, "wb") as out:
+    half = target.with_suffix(".part")
+    with half.open("wb") as out:
         writer.write(out)
+    half.rename(target)
     return Bound(whole, tuple(starts))
 
 

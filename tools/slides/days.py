@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from html import escape
 
+from ipcoord_sim.times import WEEK_ZH
+
 __all__ = ["days_svg"]
 
 _WIDTH, _LEFT, _TOP, _ROW, _SIZE = 1180, 330, 90, 92, 29
-_WEEK = "一二三四五六日"
 
 
 def days_svg(start: str, readings: Sequence[tuple[str, str, str]], safest: str) -> str:
@@ -27,7 +28,7 @@ def days_svg(start: str, readings: Sequence[tuple[str, str, str]], safest: str) 
     drawn = [f'<rect x="{at[safest]:.0f}" y="4" width="{step:.0f}" height="{height - 8}" class="safest"/>']
     for n, day in enumerate(days):
         x = _LEFT + (n + 0.5) * step
-        drawn.append(_text(x, 34, str(day.day), "middle") + _text(x, 70, _WEEK[day.weekday()], "middle"))
+        drawn.append(_text(x, 34, str(day.day), "middle") + _text(x, 70, WEEK_ZH[day.weekday()], "middle"))
     for n, (title, day, standing) in enumerate(readings):
         y = _TOP + n * _ROW
         drawn.append(_text(0, y + 34, title, "start", "bold") + _text(0, y + 70, f"{standing}，到{_day(day)}", "start"))

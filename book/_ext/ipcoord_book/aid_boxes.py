@@ -7,18 +7,17 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim import call
 from ipcoord_sim.casebank import Case
 from ipcoord_sim.casebank import case as find_case
 from ipcoord_sim.data import case_files
-from ipcoord_sim.errors import IpcoordError
+from ipcoord_sim.errors import InputError, IpcoordError
 from ipcoord_sim.exercise.story import story
 
 from .case_parts import note
 from .components import component, component_box
-from .problems import problem, two_languages
+from .problems import CheckedDirective, problem, two_languages
 
 __all__ = ["filled", "player", "setup"]
 
@@ -32,18 +31,14 @@ def player(case: Case, *still: nodes.Node) -> component_box:
     return component("case", {"story": story(case)}, [*still, words])
 
 
-class _CasePlayer(SphinxDirective):
+class _CasePlayer(CheckedDirective):
     """`{case-player} C-23` puts a case to play on any page; the body stands there in print."""
 
     required_arguments = 1
     has_content = True
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            case = find_case(self.arguments[0].strip())
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        case = find_case(self.arguments[0].strip())
         for path in case_files():
             if path.stem == case.slug:
                 self.env.note_dependency(str(path))
@@ -52,24 +47,23 @@ class _CasePlayer(SphinxDirective):
         return [player(case, *still.children)]
 
 
-class _RegisterBox(SphinxDirective):
+class _RegisterBox(CheckedDirective):
     """`{register-box} notebooks/data/register.csv` puts the case-log checker on a page, with that file as its sample."""
 
     required_arguments = 1
     has_content = True
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         path = Path(self.env.srcdir) / self.arguments[0].strip()
         if not path.is_file():
-            problem(self.env, self.env.docname, f"没有样例台账 {self.arguments[0]}；请核对路径。 / There is no sample register {self.arguments[0]}.", self.get_location())
-            return []
+            raise InputError(f"没有样例台账 {self.arguments[0]}；请核对路径。", f"There is no sample register {self.arguments[0]}; check the path.")
         self.env.note_dependency(str(path))
         still = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, still)
         return [component("register", {"sample": {"text": path.read_text("utf-8-sig"), "format": "csv", "name": path.name}}, list(still.children))]
 
 
-class _Experiment(SphinxDirective):
+class _Experiment(CheckedDirective):
     """`{experiment} ten_days` puts an experiment of the notebooks on a page; `:first:` (JSON) sets its controls at first.
 
     Its first answer is computed here and stands there in print and without JavaScript, with the body below it.
@@ -79,22 +73,20 @@ class _Experiment(SphinxDirective):
     has_content = True
     option_spec = {"first": str}
 
-    def run(self) -> list[nodes.Node]:
-        name = self.arguments[0].strip()
-        try:
-            asked = {"name": name} | ({"first": json.loads(self.options["first"])} if "first" in self.options else {})
-            form = call("experiment_form", asked)
-        except ValueError as error:
-            problem(self.env, self.env.docname, f"实验 {name} 的 first 不是 JSON：{error}；请改正。 / first of the experiment is no JSON: {error}.", self.get_location())
-            return []
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        asked = {"name": self.arguments[0].strip(), "first": self._first()}
+        form = call("experiment_form", asked)
         said = nodes.paragraph("", "", nodes.strong("", form["answer"]["sentence_zh"]))
         shown = nodes.raw("", f'<div class="ip-view">{form["answer"]["html"]}</div>', format="html")
         still = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, still)
         return [component("experiment", asked | {"form": form}, [said, shown, *still.children])]
+
+    def _first(self) -> dict:
+        try:
+            return json.loads(self.options.get("first", "{}"))
+        except ValueError as error:
+            raise InputError(f"实验的 first 不是 JSON：{error}；请改正。", f"first of the experiment is no JSON: {error}; correct it.") from None
 
 
 def filled(name: str, args: dict) -> dict:

@@ -8,18 +8,17 @@ from typing import Any
 import yaml
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim import call, data
 from ipcoord_sim.cli.assessing import ACT_ZH, ENTRY_ZH, LAW_ZH, TIER_ZH
-from ipcoord_sim.errors import InputError, IpcoordError
+from ipcoord_sim.errors import InputError
 from ipcoord_sim.parameters import find
 from ipcoord_sim.thresholds import field_label
 from ipcoord_sim.wording import UNITS_ZH, amount_zh
 
 from .clauses import norm_link
 from .figures import fact_link
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .rows import badge, row, table
 
 __all__ = ["facts_words", "measured", "setup", "verdict_kind", "verdict_zh"]
@@ -80,21 +79,17 @@ def measured(field: str, value: int | float) -> str:
     return amount_zh(value) + {"money": "元"}.get(row["kind"], row.get("unit_zh", ""))
 
 
-class _AssessExample(SphinxDirective):
+class _AssessExample(CheckedDirective):
     """`{assess-example} 标题` with YAML `given`, `when`, `then`: the build fails when the engine answers otherwise."""
 
     has_content = True
     required_arguments = 1
     final_argument_whitespace = True
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            given, when, then = self._read()
-            answer = call("assess", {"facts": given, "on": when["on"], "handled": when["handled"]})
-            result = self._agreed(answer, then)
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        given, when, then = self._read()
+        answer = call("assess", {"facts": given, "on": when["on"], "handled": when["handled"]})
+        result = self._agreed(answer, then)
         box = nodes.container(classes=["ip-example"])
         box += nodes.paragraph("", "", nodes.strong("", f"例：{self.arguments[0]}"))
         facts = "；".join([*facts_words(given), f"行为日{when['on']}", f"处理日{when['handled']}"])

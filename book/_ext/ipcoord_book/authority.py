@@ -4,37 +4,32 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.errors import IpcoordError
-from ipcoord_sim.norms import norm
+from ipcoord_sim.norms import is_norm, norm
 from ipcoord_sim.parameters import find
+from ipcoord_sim.states import as_of
 
 from .clauses import norm_link
-from .figures import as_of, fact_link, state_kind, state_zh, term_zh
-from .problems import problem, two_languages
+from .figures import fact_link, state_kind, state_zh, term_zh
+from .problems import CheckedDirective
 from .rows import badge, row, table
 
 __all__ = ["setup"]
 
 
-class _Authority(SphinxDirective):
+class _Authority(CheckedDirective):
     """The plan's own words for a norm, the article in our words for law, each with its state and the day it was checked."""
 
     required_arguments = 1
     optional_arguments = 20
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            lines = [_line(id) for id in self.arguments]
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        lines = [_line(id) for id in self.arguments]
         return [table(("依据", "写的是什么", "状态", "核对"), lines, "投影这一张", ["ip-authority"])]
 
 
 def _line(id: str) -> nodes.row:
-    if id[0] == "N" and id[1:].isdigit():
+    if is_norm(id):
         found = norm(id)
         return row([nodes.strong("", "本方案 "), norm_link(id, silent=True)], f"“{found.quote}”", badge("原文", "badge-inforce"), str(as_of()))
     found = find(id)

@@ -8,10 +8,8 @@ from docutils import nodes
 
 from ipcoord_sim.casebank import Case
 from ipcoord_sim.casebank.catalogue import misconceptions
-from ipcoord_sim.norms import clause, norm
 
-from .clauses import norm_link
-from .figures import fact_link
+from .clauses import basis_link
 from .search_records import mark_searchable
 
 __all__ = ["basis", "joined", "line", "listed", "misconception", "note", "paragraphs", "part"]
@@ -64,12 +62,8 @@ def basis(ids: Iterable[str]) -> nodes.paragraph:
 
     Raises UnknownIdError.
     """
-    links = [_norm(id) if id[:1] == "N" and id[1:].isdigit() else fact_link(id, silent=True) for id in dict.fromkeys(ids)]
+    links = [basis_link(id, spelled=True) for id in dict.fromkeys(ids)]
     return line(["依据：", *joined(links, "；")], "ip-note")
-
-
-def _norm(id: str) -> nodes.Node:
-    return norm_link(id, f"方案{clause(norm(id).clause).label_zh}（{id}）", silent=True)
 
 
 def misconception(id: str) -> str:

@@ -10,12 +10,11 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import docname_join
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.casebank import Case, cases
 from ipcoord_sim.casebank import case as find_case
 from ipcoord_sim.data import case_files
-from ipcoord_sim.errors import InputError, IpcoordError
+from ipcoord_sim.errors import InputError
 from ipcoord_sim.exercise.text import DIFFICULTY_ZH, MODES_ZH
 from ipcoord_sim.norms import clause, clauses
 from ipcoord_sim.thresholds import offence_named
@@ -24,7 +23,7 @@ from .case_answers import guide
 from .case_pages import FICTION, case_blocks, offences_zh
 from .case_parts import joined, note
 from .clauses import clause_link
-from .problems import problem, two_languages
+from .problems import CheckedDirective, problem
 from .rows import row, table
 from .search_records import mark_searchable
 
@@ -39,18 +38,8 @@ def _page_name(case: Case) -> str:
     return case.id.lower().replace("-", "")
 
 
-class _CasePart(SphinxDirective):
+class _CasePart(CheckedDirective):
     """What the three directives share: wrong ids fail the build with a sentence, changed cases make their pages anew."""
-
-    def run(self) -> list[nodes.Node]:
-        try:
-            return self._blocks()
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
-
-    def _blocks(self) -> list[nodes.Node]:
-        raise NotImplementedError
 
     def _note(self, id: str) -> None:
         """Remember which case a page is of, and which files it was made from."""
@@ -74,7 +63,7 @@ class _CasePart(SphinxDirective):
 class _CaseCatalogue(_CasePart):
     """`{case-catalogue}` prints a table of all cases; a script puts filters above it."""
 
-    def _blocks(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         self._note(_ALL)
         lines = [self._line(case) for case in cases().values()]
         return [note(FICTION), nodes.raw("", _filters(), format="html"), table(_HEADS, lines, f"共{len(lines)}个案例", ["ip-cases"])]
@@ -111,7 +100,7 @@ class _CasePage(_CasePart):
 
     required_arguments = 1
 
-    def _blocks(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         case = find_case(self.arguments[0].strip())
         self._note(case.slug)
         if self.env.docname.rpartition("/")[2] != _page_name(case):
@@ -128,7 +117,7 @@ class _CaseCard(_CasePart):
     required_arguments = 1
     has_content = True
 
-    def _blocks(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         case = find_case(self.arguments[0].strip())
         for path in case_files():
             if path.stem == case.slug:
@@ -147,7 +136,7 @@ class _CaseCard(_CasePart):
 class _CaseTrainer(_CasePart):
     """`{case-trainer}` prints for every case its aim, and folded likely errors, prompts and takeaways."""
 
-    def _blocks(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         self._note(_ALL)
         return [guide(case, self._link(case)) for case in cases().values()]
 

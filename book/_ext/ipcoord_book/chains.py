@@ -7,35 +7,30 @@ from datetime import date, datetime
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.deadlines import deadline
-from ipcoord_sim.errors import IpcoordError, UnknownIdError
+from ipcoord_sim.errors import UnknownIdError
 from ipcoord_sim.pictures.words import AID_ZH, moment_zh
 from ipcoord_sim.procedure.steps import lanes, steps
 from ipcoord_sim.times import day_of, read_moment
 
 from .pictures import limit_link
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 
 __all__ = ["setup"]
 
 _NOTE = "假设每一步都拖到默认读法的最后一天，文书当天送到。没有写天数的步骤，按当天办完算；真办起来会更长。"
 
 
-class _Chain(SphinxDirective):
+class _Chain(CheckedDirective):
     """`{chain} 2026-08-06T10:00:00+08:00` with a line per step id: the last day of each if none is early."""
 
     required_arguments = 1
     has_content = True
     option_spec = {"title": directives.unchanged_required}
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            return self._table(read_moment(self.arguments[0]))
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        return self._table(read_moment(self.arguments[0]))
 
     def _table(self, now: datetime | date) -> list[nodes.Node]:
         lines, begun = [], day_of(now)

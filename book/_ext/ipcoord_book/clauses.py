@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from ipcoord_sim.errors import IpcoordError
-from ipcoord_sim.norms import Clause, Paragraph, clause, norm
+from ipcoord_sim.norms import Clause, Paragraph, clause, is_norm, norm
 
 from .backlinks import citing_pages
+from .figures import fact_link
 from .links import cite, pointer
-from .problems import problem, two_languages
+from .problems import CheckedDirective, named
 from .search_records import mark_searchable
 
-__all__ = ["address_zh", "clause_anchor", "clause_link", "norm_link", "setup"]
+__all__ = ["address_zh", "basis_link", "clause_anchor", "clause_link", "norm_link", "setup"]
 
 
 def clause_anchor(address: str) -> str:
@@ -49,34 +46,24 @@ def norm_link(id: str, words: str = "", *, silent: bool = False) -> cite:
     return pointer("norm", id, f"norm-{id.lower()}", words or id, hover, silent=silent)
 
 
-class _Named(SphinxRole):
-    """A role that links the id it is given; `words <id>` prints other words."""
+def basis_link(id: str, *, spelled: bool = False) -> cite:
+    """A link to what something rests on, norm or fact; `spelled`, a norm is named by its clause too. No citation of the page's own.
 
-    def __init__(self, link: Any) -> None:
-        super().__init__()
-        self.link = link
-
-    def run(self) -> tuple[list[nodes.Node], list[Any]]:
-        words, mark, id = self.text.strip().removesuffix(">").rpartition("<")
-        try:
-            return [self.link(id.strip(), words.strip() if mark else "")], []
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return [nodes.problematic(self.rawtext, self.text)], []
+    Raises UnknownIdError.
+    """
+    if not is_norm(id):
+        return fact_link(id, silent=True)
+    return norm_link(id, f"方案{clause(norm(id).clause).label_zh}（{id}）" if spelled else "", silent=True)
 
 
-class _ClauseText(SphinxDirective):
+class _ClauseText(CheckedDirective):
     """`{clause-text} 2.2` prints the exact words, an anchor a paragraph, and the pages that cite the clause."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         address = self.arguments[0].strip()
-        try:
-            found = clause(address)
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+        found = clause(address)
         whole, home = address == found.id, self.env.docname.endswith(self.config.ipcoord_link_pages["clause"])
         box = nodes.container(classes=["ip-clause"], ids=[clause_anchor(address)] if whole and home else [])
         for paragraph in found.paragraphs:
@@ -105,6 +92,6 @@ class _ClauseText(SphinxDirective):
 
 def setup(app: Sphinx) -> None:
     """Register the roles `clause` and `norm` and the directive `clause-text`."""
-    app.add_role("clause", _Named(clause_link))
-    app.add_role("norm", _Named(norm_link))
+    app.add_role("clause", named(clause_link))
+    app.add_role("norm", named(norm_link))
     app.add_directive("clause-text", _ClauseText)

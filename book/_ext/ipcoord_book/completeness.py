@@ -8,16 +8,14 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.data import case_files
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.norms import clause, norm
 from ipcoord_sim.teaching import Count, chapters, completeness
 from ipcoord_sim.teaching.checking import remarks
 
 from .clauses import clause_link, norm_link
-from .problems import problem, two_languages
+from .problems import CheckedDirective, problem
 from .provenance import folded
 from .rows import badge, row, table
 
@@ -26,19 +24,15 @@ __all__ = ["setup"]
 _PER_ZH = {"book": "全书", "chapter": "章", "clause": "条款", "norm": "规范", "objective": "目标"}
 
 
-class _Completeness(SphinxDirective):
+class _Completeness(CheckedDirective):
     """`{completeness}` prints the counts by chapter, clause, norm and objective."""
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         for path in _files():
             self.env.note_dependency(str(path))
         _pages(self.env)[self.env.docname] = [path.name for path in _files()]
-        try:
-            counts = completeness()
-            wrong = [f"{id}：{remark}" for id, one in chapters().items() if one.complete for remark in remarks(one)]
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+        counts = completeness()
+        wrong = [f"{id}：{remark}" for id, one in chapters().items() if one.complete for remark in remarks(one)]
         wrong += [f"{_PER_ZH[c.per]} {c.id} 的{c.label_zh}只有{c.have}，至少要{c.least}" for c in counts if c.hole and c.owed]
         for sentence in wrong:
             problem(self.env, self.env.docname, f"写明已经完成，但是{sentence}。 / Declared complete and is not: {sentence}.", self.get_location())

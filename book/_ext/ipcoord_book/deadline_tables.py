@@ -8,16 +8,16 @@ from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim import call
 from ipcoord_sim.deadlines import counting_of
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.parameters import find
 from ipcoord_sim.pictures.deadline_timeline import deadline_svg
 from ipcoord_sim.pictures.words import AID_ZH, STANDING_ZH, last_zh, limit_zh, moment_zh, reading_titles
 from ipcoord_sim.procedure.steps import clocks
+from ipcoord_sim.states import state_of
 from ipcoord_sim.wording import expand, number_zh
 
-from .figures import fact_link, state_kind, state_of, state_zh
+from .figures import fact_link, state_kind, state_zh
 from .pictures import picture
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .rows import badge, row, table
 from .search_records import mark_searchable
 
@@ -33,7 +33,7 @@ def deadline_anchor(period: str) -> str:
 
 def _period_row(period: str) -> nodes.row:
     found = find(period)
-    value = found.value or found.parameter.values[-1]
+    value = found.newest
     number = found.numbers[0]
     _, counting = counting_of(period)
     default = next(r for r in counting.readings if r["id"] == counting.default)
@@ -65,20 +65,16 @@ class _DeadlineTable(SphinxDirective):
         return found
 
 
-class _DeadlineExample(SphinxDirective):
+class _DeadlineExample(CheckedDirective):
     """`{deadline-example} period start [in-custody]` shows every reading as computed, table and picture."""
 
     required_arguments = 2
     optional_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         period, start, *rest = self.arguments
         custody = rest == ["in-custody"]
-        try:
-            answer = call("deadline", {"period": period, "start": start, "in_custody": custody})
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+        answer = call("deadline", {"period": period, "start": start, "in_custody": custody})
         safest = min(r.get("last_moment", r["last_day"]) for r in answer["readings"])
         lines = []
         for reading in answer["readings"]:

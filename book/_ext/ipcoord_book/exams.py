@@ -10,15 +10,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 from sphinx.util.osutil import relative_uri
 
-from ipcoord_sim.errors import IpcoordError, UnknownIdError
+from ipcoord_sim.errors import UnknownIdError
 from ipcoord_sim.quiz import Item, paper
 
 from .case_parts import listed, note
 from .components import component, component_box
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .quiz_items import assumptions, clause_names, texts
 from .quiz_still import FICTION, questions
 from .quizzes import noted, written
@@ -63,17 +62,13 @@ def _version(items: tuple[Item, ...]) -> str:
     return sha256(text.encode()).hexdigest()[:12]
 
 
-class _Exam(SphinxDirective):
+class _Exam(CheckedDirective):
     """`{exam} A` puts one of the parallel papers on the page; their seeds are data."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            return [self._box(self.arguments[0].strip())]
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        return [self._box(self.arguments[0].strip())]
 
     def _box(self, name: str) -> nodes.Node:
         noted(self.env)

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxRole
 
-from ipcoord_sim import data
-from ipcoord_sim.errors import InputError, IpcoordError
+from ipcoord_sim.errors import InputError
 from ipcoord_sim.parameters import Found, Number, Value, find, value_on
+from ipcoord_sim.states import as_of, state_of
 from ipcoord_sim.times import read_day
 from ipcoord_sim.wording import number_zh
 
 from .links import cite, pointer
-from .problems import problem, two_languages
+from .problems import CheckedRole
 
-__all__ = ["as_of", "fact_link", "figure_link", "hover_of", "setup", "state_kind", "state_of", "state_zh", "term_zh"]
-
-
-def as_of() -> date:
-    """The day on which the data was last checked; "now" in the book, so that two builds are equal."""
-    return date.fromisoformat(data.load()["parameters"]["gaps"]["as_of"])
-
-
-def state_of(value: Value) -> str:
-    """Whether a value is `unverified`, `future`, `historical` or `in_force` on the day of the last check."""
-    if not value.verified:
-        return "unverified"
-    if value.start and value.start > as_of():
-        return "future"
-    return "historical" if value.end and value.end < as_of() else "in_force"
+__all__ = ["fact_link", "figure_link", "hover_of", "setup", "state_kind", "state_zh", "term_zh"]
 
 
 def state_zh(value: Value) -> str:
@@ -105,30 +86,8 @@ def figure_link(text: str, *, silent: bool = False) -> cite:
     return pointer("law", value.fact, anchor, number_zh(number), hover_of(value, number), unverified=not value.verified, silent=silent)
 
 
-class _Law(SphinxRole):
-    """`{law}` prints one figure with its unit, linked to its record."""
-
-    def run(self) -> tuple[list[nodes.Node], list[Any]]:
-        try:
-            return [figure_link(self.text)], []
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return [nodes.problematic(self.rawtext, self.text)], []
-
-
-class _Article(SphinxRole):
-    """`{article}` prints instrument and article, linked to the record."""
-
-    def run(self) -> tuple[list[nodes.Node], list[Any]]:
-        try:
-            return [fact_link(self.text.strip())], []
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return [nodes.problematic(self.rawtext, self.text)], []
-
-
 def setup(app: Sphinx) -> None:
     """Register the roles `law` and `article`."""
-    app.add_role("law", _Law())
-    app.add_role("article", _Article())
+    app.add_role("law", CheckedRole(figure_link))
+    app.add_role("article", CheckedRole(fact_link))
     app.add_css_file("law.css", priority=901)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.errors import UnknownIdError
 from ipcoord_sim.vocabulary import TERMS, Term
 
 from .links import cite, pointer
-from .problems import problem, two_languages
+from .problems import named
 
 __all__ = ["setup", "term_anchor", "term_link"]
 
@@ -33,18 +31,6 @@ def term_link(id: str, words: str = "") -> cite:
         raise UnknownIdError.among("术语", "term", id, known)
     found = known[id]
     return pointer("term", id, term_anchor(id), words or found.zh, f"{found.zh}：{found.meaning_zh}")
-
-
-class _Word(SphinxRole):
-    """`{word}` prints the Chinese term of an identifier; `words <id>` prints other words."""
-
-    def run(self) -> tuple[list[nodes.Node], list[Any]]:
-        words, mark, id = self.text.strip().removesuffix(">").rpartition("<")
-        try:
-            return [term_link(id.strip(), words.strip() if mark else "")], []
-        except UnknownIdError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return [nodes.problematic(self.rawtext, self.text)], []
 
 
 class _Terms(SphinxDirective):
@@ -69,5 +55,5 @@ def _entry(term: Term) -> nodes.definition_list_item:
 
 def setup(app: Sphinx) -> None:
     """Register the role `word` and the directive `glossary-terms`."""
-    app.add_role("word", _Word())
+    app.add_role("word", named(term_link))
     app.add_directive("glossary-terms", _Terms)

@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.errors import IpcoordError, UnknownIdError
+from ipcoord_sim.errors import UnknownIdError
 from ipcoord_sim.experiments.jam_view import show_assumptions, show_days, show_lanes, show_queue, show_scenarios, show_ways
 from ipcoord_sim.experiments.missing_view import show_missing
 from ipcoord_sim.experiments.views import View
 
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 
 __all__ = ["setup"]
 
@@ -30,21 +29,17 @@ _SHOWN: dict[str, Callable[..., View]] = {
 }
 
 
-class _Jam(SphinxDirective):
+class _Jam(CheckedDirective):
     """`{jam} NAME [words]` shows one view of the simulation: `queue no_office`, `network office/xinyang`, `scenarios`."""
 
     required_arguments = 1
     optional_arguments = 20
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         name, *words = self.arguments
-        try:
-            if name not in _SHOWN:
-                raise UnknownIdError.among("图", "picture", name, _SHOWN)
-            view = _SHOWN[name](*words)
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+        if name not in _SHOWN:
+            raise UnknownIdError.among("图", "picture", name, _SHOWN)
+        view = _SHOWN[name](*words)
         said = nodes.paragraph("", "", nodes.strong("", view.sentence_zh))
         box = nodes.container(classes=["ip-jam"])
         box += nodes.raw("", f'<div class="ip-view">{view.html}</div>', format="html")

@@ -5,39 +5,35 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim import call
-from ipcoord_sim.errors import InputError, IpcoordError
+from ipcoord_sim.errors import InputError
 from ipcoord_sim.pictures.clause_lanes import clause_lanes_svg
 from ipcoord_sim.pictures.clocks import clocks_svg
 from ipcoord_sim.pictures.rule_rows import RuleRow, rule_rows
 from ipcoord_sim.pictures.words import AID_ZH, STANDING_ZH, last_zh, limit_zh, moment_zh, reading_titles
 
-from .clauses import norm_link
+from .case_parts import joined
+from .clauses import basis_link
 from .figures import fact_link
 from .pictures import picture
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .provenance import folded
 from .rows import row, table
 
 __all__ = ["setup"]
 
 
-class _ClauseLanes(SphinxDirective):
+class _ClauseLanes(CheckedDirective):
     """`{clause-lanes} R09 R10 R12` draws the rules as lanes; the table beneath (folded with `:fold:`) says the same, and stands alone on a phone."""
 
     required_arguments = 1
     optional_arguments = 80
     option_spec = {"title": directives.unchanged_required, "fold": directives.flag}
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            rows = rule_rows(self.arguments)
-            svg = clause_lanes_svg(self.arguments, self.options.get("title", ""))
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        rows = rule_rows(self.arguments)
+        svg = clause_lanes_svg(self.arguments, self.options.get("title", ""))
         heads = ("规则", "起因", "谁", "做什么", "最晚", "依据")
         lines = [_line(found) for found in rows]
         below = table(heads, lines, self.options.get("title", "这些规则要求什么"), ["ip-clause-rules"])
@@ -49,18 +45,10 @@ def _line(found: RuleRow) -> nodes.row:
     if found.rule.limit:
         limit = [fact_link(found.rule.limit, found.limit_zh, silent=True)]
     cause = found.cause_zh if found.causers else f"{found.cause_zh}的时候"
-    return row([nodes.strong("", found.rule.id)], cause, found.who_zh, found.duty_zh, limit, _basis(found.rule.basis))
+    return row([nodes.strong("", found.rule.id)], cause, found.who_zh, found.duty_zh, limit, joined(map(basis_link, found.rule.basis), "；"))
 
 
-def _basis(ids: tuple[str, ...]) -> list[nodes.Node | str]:
-    found: list[nodes.Node | str] = []
-    for id in ids:
-        link = norm_link(id, silent=True) if id[0] == "N" and id[1:].isdigit() else fact_link(id, silent=True)
-        found += ["；", link] if found else [link]
-    return found
-
-
-class _Clocks(SphinxDirective):
+class _Clocks(CheckedDirective):
     """`{clocks} START` with a line `period [start] [| name]` for each clock; what is left out is taken from above or from the data; `:fold:` folds the table."""
 
     required_arguments = 0
@@ -68,15 +56,11 @@ class _Clocks(SphinxDirective):
     has_content = True
     option_spec = {"fold": directives.flag}
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            asked = [self._asked(line) for line in self.content if line.strip()]
-            answers = [call("deadline", {"period": period, "start": start}) for period, start, _ in asked]
-            names = [name or answer["label_zh"] for (_, _, name), answer in zip(asked, answers, strict=True)]
-            svg = clocks_svg(answers, names)
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        asked = [self._asked(line) for line in self.content if line.strip()]
+        answers = [call("deadline", {"period": period, "start": start}) for period, start, _ in asked]
+        names = [name or answer["label_zh"] for (_, _, name), answer in zip(asked, answers, strict=True)]
+        svg = clocks_svg(answers, names)
         lines = [_clock(n, answer, name) for n, (answer, name) in enumerate(zip(answers, names, strict=True), 1)]
         heads = ("钟", "什么", "多长", "从什么时候起算", "最后一天", "最稳妥")
         below = table(heads, lines, "同一条线上的钟", ["ip-clock-table"])

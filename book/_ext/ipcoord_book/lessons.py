@@ -11,7 +11,6 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.casebank.catalogue import misconceptions
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.exporters import write_file
 from ipcoord_sim.quiz import item
 from ipcoord_sim.teaching.texts import said
@@ -23,7 +22,7 @@ from tools.lessons import FOLDER, Lesson, Step, lesson, lesson_ids
 from .addresses import short_name
 from .case_parts import basis, joined, line, listed
 from .case_parts import note as aside
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .quiz_still import still
 from .rows import row, table
 from .search_records import mark_searchable
@@ -34,22 +33,15 @@ __all__ = ["setup"]
 MARK = "教员用，不发给学员。"
 
 
-class _Lessons(SphinxDirective):
+class _Lessons(CheckedDirective):
     """What the directives share: a plan that does not hold fails the build with one sentence."""
 
     optional_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         for path in sorted(FOLDER.glob("*.yaml")):
             self.env.note_dependency(str(path))
-        try:
-            return self._blocks()
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
-
-    def _blocks(self) -> list[nodes.Node]:
-        raise NotImplementedError
+        return self._blocks()
 
     def _link(self, place: Place) -> nodes.Node:
         """The way to what a step opens; what is not written yet is named."""
@@ -68,7 +60,7 @@ class _Lesson(_Lessons):
     required_arguments = 1
     optional_arguments = 0
 
-    def _blocks(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         found = lesson(self.arguments[0].strip())
         parts = [self._part(found, "minutes", "时间表", self._minutes(found)), self._part(found, "bring", "带什么，印几份", *_bring(found))]
         steps = [self._step(found, n, step) for n, step in enumerate(found.steps, 1)]
@@ -160,7 +152,7 @@ def _accompany(app: Sphinx, error: Exception | None) -> None:
 class _LessonList(_Lessons):
     """`{lesson-list}` prints one row a plan: how long, what it is about, what is played."""
 
-    def _blocks(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         lines = []
         for id in lesson_ids():
             found = lesson(id)

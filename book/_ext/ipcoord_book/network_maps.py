@@ -5,14 +5,12 @@ from __future__ import annotations
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim import call
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.pictures.network_map import network_svg
 
 from .pictures import picture
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .rows import row, table
 
 __all__ = ["setup"]
@@ -20,20 +18,16 @@ __all__ = ["setup"]
 _FEW = 6
 
 
-class _NetworkMap(SphinxDirective):
+class _NetworkMap(CheckedDirective):
     """`{network-map} city psb/xinyang liaison/xinyang/gushi` draws a level without those named; words stand beside it."""
 
     required_arguments = 1
     optional_arguments = 20
     option_spec = {"title": directives.unchanged_required}
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         level, *away = self.arguments
-        try:
-            answer = call("network", {"level": level, "without": away})
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+        answer = call("network", {"level": level, "without": away})
         title = self.options.get("title", "机关和渠道")
         # The map is made for a wide page; on a phone the words stand alone.
         found: list[nodes.Node] = [picture(network_svg(answer["map"], title), "map-wide")]

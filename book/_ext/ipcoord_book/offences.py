@@ -7,19 +7,19 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim import data
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.parameters import Value, find
 from ipcoord_sim.pictures.offences import Entry, Said, article_words, entries, offences_svg
 from ipcoord_sim.pictures.threshold_board import TIER_ZH, threshold_board_svg
 from ipcoord_sim.pictures.threshold_strips import Strip, columns, strips
+from ipcoord_sim.states import as_of
 from ipcoord_sim.thresholds import Offence, Step, field_label, offence_named, read_facts
 from ipcoord_sim.thresholds.advice import leads
 from ipcoord_sim.thresholds.offences import fact_value
 from ipcoord_sim.wording import amount_zh, number_zh
 
-from .figures import as_of, fact_link
+from .figures import fact_link
 from .pictures import picture
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .provenance import folded
 from .rows import entry as cell
 from .rows import row, table
@@ -109,22 +109,18 @@ class _PenaltyTable(SphinxDirective):
         return "；".join(changes) or "刑期没有改，要件改了"
 
 
-class _ThresholdPicture(SphinxDirective):
+class _ThresholdPicture(CheckedDirective):
     """`{threshold-picture} crl-214` draws the figures of both tiers over time, and lists them with their articles."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         id = self.arguments[0].strip()
         box = nodes.container(classes=["ip-boards"])
-        try:
-            for tier in TIER_ZH:
-                svg = threshold_board_svg(id, tier)
-                box += picture(svg, "board") if svg else nodes.paragraph("", f"{TIER_ZH[tier]}：{_WITHOUT[tier]}", classes=["ip-note"])
-            lines = [line for tier in TIER_ZH for line in self._lines(id, tier)]
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+        for tier in TIER_ZH:
+            svg = threshold_board_svg(id, tier)
+            box += picture(svg, "board") if svg else nodes.paragraph("", f"{TIER_ZH[tier]}：{_WITHOUT[tier]}", classes=["ip-note"])
+        lines = [line for tier in TIER_ZH for line in self._lines(id, tier)]
         heads = ("档", "数额", "从哪天起", "门槛", "依据")
         return [box, *folded(f"{offence_named(id).name_zh}：图里的数和依据", table(heads, lines, "图里的数", ["ip-board-table"]))]
 

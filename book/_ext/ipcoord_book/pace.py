@@ -7,16 +7,15 @@ from math import ceil
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinx.util.docutils import SphinxRole
 
 from ipcoord_sim import data
 from ipcoord_sim.casebank import cases
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.teaching import Chapter, chapter
 from ipcoord_sim.wording import UNITS_ZH, amount_zh
 
 from .components import component_box
-from .problems import problem, two_languages
+from .problems import CheckedDirective, problem
 from .rows import badge
 
 __all__ = ["PARTS", "assumption", "minutes_of", "setup", "timed"]
@@ -83,17 +82,13 @@ def _counted(node: nodes.Node, without: tuple[str, ...]) -> tuple[int, float]:
     return characters, minutes
 
 
-class _Head(SphinxDirective):
+class _Head(CheckedDirective):
     """`{chapter-head} ch17` prints the parts of the chapter with their minutes."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            return [chapter_head("", chapter=chapter(self.arguments[0].strip()).id)]
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        return [chapter_head("", chapter=chapter(self.arguments[0].strip()).id)]
 
 
 def _fill(app: Sphinx, doctree: nodes.document) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from ipcoord_sim.errors import IpcoordError
 
 from .links import cite
 
-__all__ = ["problem", "setup", "two_languages"]
+__all__ = ["CheckedDirective", "CheckedRole", "named", "problem", "setup", "two_languages"]
 
 LOG = logging.getLogger(__name__)
 
@@ -28,6 +30,46 @@ def problem(env: BuildEnvironment, docname: str, sentence: str, location: object
     """Record what is wrong with a page; the build fails at its end, also when the page is not read again."""
     _store(env).setdefault(docname, []).append(sentence)
     LOG.warning(sentence, location=location or docname)
+
+
+class CheckedDirective(SphinxDirective):
+    """A directive that gives its nodes in `blocks`; an error there is told with the page, and fails the build at its end."""
+
+    def run(self) -> list[nodes.Node]:
+        try:
+            return self.blocks()
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return []
+
+    def blocks(self) -> list[nodes.Node]:
+        """What stands in the directive's place."""
+        raise NotImplementedError
+
+
+class CheckedRole(SphinxRole):
+    """A role whose text `link` makes a node of; an error there is told with the page, and fails the build at its end."""
+
+    def __init__(self, link: Callable[[str], nodes.Node]) -> None:
+        super().__init__()
+        self.link = link
+
+    def run(self) -> tuple[list[nodes.Node], list[Any]]:
+        try:
+            return [self.link(self.text.strip())], []
+        except IpcoordError as error:
+            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+            return [nodes.problematic(self.rawtext, self.text)], []
+
+
+def named(link: Callable[[str, str], nodes.Node]) -> CheckedRole:
+    """A role that names an id; `words <id>` prints other words."""
+
+    def made(text: str) -> nodes.Node:
+        words, mark, id = text.removesuffix(">").rpartition("<")
+        return link(id.strip(), words.strip() if mark else "")
+
+    return CheckedRole(made)
 
 
 def _store(env: BuildEnvironment) -> dict[str, list[str]]:

@@ -11,11 +11,10 @@ from typing import Any
 from ipcoord_sim import data
 from ipcoord_sim.casebank.catalogue import misconceptions
 from ipcoord_sim.errors import InputError, UnknownIdError
-from ipcoord_sim.norms import clause, clauses, norm, within
+from ipcoord_sim.norms import clauses, norm, within
 from ipcoord_sim.quiz import Item, item, items
 
-from .clauses import clause_anchor, norm_link
-from .figures import fact_link
+from .clauses import basis_link, clause_anchor
 from .links import PAGES
 
 __all__ = ["Address", "assumptions", "chosen", "clause_names", "embedded_item", "goals", "interleaved", "texts"]
@@ -124,8 +123,7 @@ def texts(found: Iterable[Item]) -> dict[str, Any]:
 
 
 def _cited(id: str) -> dict[str, Any]:
-    own = id[:1] == "N" and id[1:].isdigit()
-    link = norm_link(id, f"方案{clause(norm(id).clause).label_zh}（{id}）", silent=True) if own else fact_link(id, silent=True)
+    link = basis_link(id, spelled=True)
     return {"zh": link.astext(), "href": Address(PAGES[link["kind"]], link["anchor"])}
 
 

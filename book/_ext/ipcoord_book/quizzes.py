@@ -8,16 +8,14 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.data import case_files
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.quiz import Item
 
 from .addresses import short_name
 from .clauses import address_zh
 from .components import component, component_box
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .quiz_items import Address, assumptions, chosen, clause_names, embedded_item, goals, texts
 from .quiz_still import FICTION, still
 from .search_records import mark_searchable
@@ -42,7 +40,7 @@ def noted(env: Any) -> None:
                 env.note_dependency(str(path))
 
 
-class _Quiz(SphinxDirective):
+class _Quiz(CheckedDirective):
     """`{quiz} 2.2` with `:use:`, `:count:`, `:ids:`, `:seed:`, `:mix:`, `:name:`; wrong ids end the build with a sentence."""
 
     optional_arguments = 1
@@ -52,12 +50,8 @@ class _Quiz(SphinxDirective):
         "seed": directives.nonnegative_int, "mix": directives.unchanged, "name": directives.unchanged,
     }
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            return [self._box()]
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        return [self._box()]
 
     def _box(self) -> nodes.Node:
         noted(self.env)

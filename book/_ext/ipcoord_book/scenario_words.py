@@ -17,8 +17,7 @@ from ipcoord_sim.vocabulary import zh
 from ipcoord_sim.wording import amount_zh
 
 from .assess_examples import facts_words, measured, verdict_kind
-from .clauses import clause_link, norm_link
-from .figures import fact_link
+from .clauses import basis_link, clause_link
 
 __all__ = ["WORDS_ZH", "Told", "rule_basis", "told_assess", "told_check", "told_deadline"]
 
@@ -113,9 +112,7 @@ def rule_basis(id: str) -> Pieces:
 
 def _basis(id: str) -> nodes.Node:
     """A link to a norm or to a fact."""
-    if id[:1] == "N" and id[1:].isdigit():
-        return norm_link(id, silent=True)
-    return fact_link(id, silent=True) if "." not in id else clause_link(id, silent=True)
+    return clause_link(id, silent=True) if "." in id else basis_link(id)
 
 
 def _joined(links: list[nodes.Node]) -> Pieces:

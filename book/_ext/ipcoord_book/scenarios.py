@@ -9,16 +9,14 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.conformance.rules import rules
 from ipcoord_sim.data.compiler import read_yaml
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.parameters import find
 from ipcoord_sim.pictures.offences import article_words
 from ipcoord_sim.thresholds import offence_named
 
-from .problems import problem, two_languages
+from .problems import CheckedDirective
 from .provenance import folded
 from .scenario_words import Told, rule_basis, told_assess, told_check, told_deadline
 from .search_records import mark_searchable
@@ -40,7 +38,7 @@ def _by_rule(scenario: dict) -> tuple[str, str]:
 
 def _by_period(scenario: dict) -> tuple[str, str]:
     found = find({**scenario["given"], **scenario.get("when", {})}["period"])
-    value = found.value or found.parameter.values[-1]
+    value = found.newest
     return f"on-{value.fact}", value.label_zh
 
 
@@ -61,23 +59,20 @@ def _read(kind: str) -> list[tuple[str, dict]]:
     ]
 
 
-class _ScenarioList(SphinxDirective):
+class _ScenarioList(CheckedDirective):
     """`{scenario-list}` prints every scenario of the tests, folded by offence and by rule."""
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         for path in FOLDER.glob("*.yaml"):
             self.env.note_dependency(str(path))
         _pages(self.env)[self.env.docname] = _names()
         found: list[nodes.Node] = []
-        try:
-            for kind, title, group, told in _KINDS:
-                scenarios = _read(kind)
-                if scenarios:
-                    section = nodes.section("", nodes.title("", f"{title}（{len(scenarios)}句）"), ids=[f"scenarios-{kind}"], names=[])
-                    section += self._groups(scenarios, group, told)
-                    found.append(section)
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
+        for kind, title, group, told in _KINDS:
+            scenarios = _read(kind)
+            if scenarios:
+                section = nodes.section("", nodes.title("", f"{title}（{len(scenarios)}句）"), ids=[f"scenarios-{kind}"], names=[])
+                section += self._groups(scenarios, group, told)
+                found.append(section)
         return found
 
     def _groups(self, scenarios: list[tuple[str, dict]], group: Callable, told: Callable) -> list[nodes.section]:

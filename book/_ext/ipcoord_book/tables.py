@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.norms import Norm, norms, within
 from ipcoord_sim.parameters import find
+from ipcoord_sim.states import state_of
 from ipcoord_sim.vocabulary import zh
 
 from .clauses import address_zh, norm_link
-from .figures import as_of, fact_link, state_kind, state_of, state_zh, term_zh
-from .problems import problem, two_languages
+from .figures import as_of, fact_link, state_kind, state_zh, term_zh
+from .problems import CheckedDirective
 from .rows import badge, group_row, row, table
 from .search_records import mark_searchable
 
@@ -39,7 +38,7 @@ def gap_badge(gap: str) -> nodes.inline:
 def state_badge(fact: str) -> list[nodes.Node]:
     """The mark of a fact's state, nothing for law in force and for 待核 (its link says so itself)."""
     found = find(fact)
-    value = found.value or found.parameter.values[-1]
+    value = found.newest
     state = state_of(value)
     return [] if state in ("in_force", "unverified") else [badge(state_zh(value), state_kind(value))]
 
@@ -75,7 +74,7 @@ def gap_table(found: tuple[Norm, ...], caption: str) -> nodes.table:
 def _standing_zh(fact: str) -> str:
     """From when a provision stands, and that it is in force where it is: what a class asks before it believes a table."""
     found = find(fact)
-    value = found.value or found.parameter.values[-1]
+    value = found.newest
     return term_zh(value) + ("，现行" if state_of(value) == "in_force" else "")
 
 
@@ -92,18 +91,14 @@ def open_points(found: tuple[Norm, ...]) -> list[nodes.Node]:
     return [nodes.container("", head, nodes.bullet_list("", *items), classes=["ip-open"])] if items else []
 
 
-class _OfClause(SphinxDirective):
+class _OfClause(CheckedDirective):
     """A table about one clause, or about all where none is named."""
 
     optional_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
+    def blocks(self) -> list[nodes.Node]:
         address = self.arguments[0].strip() if self.arguments else ""
-        try:
-            found = within(address) if address else norms()
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+        found = within(address) if address else norms()
         return self.draw(found, address_zh(address) if address else "全部条款")
 
     def draw(self, found: tuple[Norm, ...], name: str) -> list[nodes.Node]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
-from sphinx.util.docutils import SphinxDirective
 
 from ipcoord_sim.data import case_files
-from ipcoord_sim.errors import IpcoordError, UnknownIdError
+from ipcoord_sim.errors import UnknownIdError
 from ipcoord_sim.exporters.words import KINDS_ZH
 from ipcoord_sim.teaching import Chapter, chapter
 from ipcoord_sim.teaching.checking import remarks
@@ -15,7 +14,7 @@ from ipcoord_sim.teaching.model import LEVELS_ZH, SEATS_ZH, Example, Spot
 
 from .clauses import norm_link
 from .pace import assumption, timed
-from .problems import problem, two_languages
+from .problems import CheckedDirective, problem
 from .provenance import folded
 from .rows import badge
 from .search_records import mark_searchable
@@ -27,17 +26,13 @@ __all__ = ["setup"]
 _KINDS_ZH = KINDS_ZH | {"silent": "不适用"}
 
 
-class _Teaching(SphinxDirective):
+class _Teaching(CheckedDirective):
     """What the directives share: the argument names a chapter or one row of it; what does not hold fails the build."""
 
     required_arguments = 1
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            return self._blocks(self.arguments[0].strip())
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        return self._blocks(self.arguments[0].strip())
 
     def _blocks(self, id: str) -> list[nodes.Node]:
         raise NotImplementedError

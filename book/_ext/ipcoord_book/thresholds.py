@@ -9,12 +9,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.parameters import Number, Parameter, Value, differences
+from ipcoord_sim.states import state_of
 from ipcoord_sim.times import read_day
 
-from .figures import fact_link, state_kind, state_of, state_zh
-from .problems import problem, two_languages
+from .figures import fact_link, state_kind, state_zh
+from .problems import CheckedDirective
 from .provenance import bounded, sections
 from .rows import badge, entry, row, table
 from .search_records import mark_searchable
@@ -127,17 +127,13 @@ class _ThresholdTable(SphinxDirective):
         return found
 
 
-class _ThresholdChange(SphinxDirective):
+class _ThresholdChange(CheckedDirective):
     """`{threshold-change} DAY1 DAY2` prints the thresholds that differ between two days."""
 
     required_arguments = 2
 
-    def run(self) -> list[nodes.Node]:
-        try:
-            first, second = (read_day(day) for day in self.arguments)
-        except IpcoordError as error:
-            problem(self.env, self.env.docname, two_languages(error), self.get_location())
-            return []
+    def blocks(self) -> list[nodes.Node]:
+        first, second = (read_day(day) for day in self.arguments)
         lines = []
         for parameter, then, now in differences(first, second):
             if parameter.section in _OFFENCES and _figures(parameter):

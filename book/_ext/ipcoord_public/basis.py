@@ -6,7 +6,7 @@ from typing import Any
 
 from docutils import nodes
 from ipcoord_book.backlinks import citations
-from ipcoord_book.figures import fact_link, state_of, state_zh, term_zh
+from ipcoord_book.figures import fact_link, state_zh, term_zh
 from ipcoord_book.links import cite
 from ipcoord_book.problems import problem, two_languages
 from sphinx.application import Sphinx
@@ -16,6 +16,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 from ipcoord_sim.errors import IpcoordError
 from ipcoord_sim.norms import plan
 from ipcoord_sim.parameters import Value, find
+from ipcoord_sim.states import state_of
 from ipcoord_sim.wording import number_zh
 
 __all__ = ["all_records", "cited_values", "last_checked", "last_checked_anywhere", "setup"]

@@ -50,13 +50,13 @@ function render({ model, el }) {
 }
 
 /** Clause by person, shares as numbers from 0 to 1. */
-export function classRows(clauses, found) {
+function classRows(clauses, found) {
   const head = ["姓名", ...clauses.flatMap((clause) => [`${clause.label}答对`, `${clause.label}做过`]), "卷子", "自测答对", "自测题数", "合格", "校验码", "校验码相符"];
   return [head, ...found.map(({ name, cells, exam, sound }) => [name, ...cells.flat(), exam?.paper ?? "", exam?.right ?? "", exam?.total ?? "", exam ? Number(Boolean(exam.passed)) : "", exam?.code ?? "", sound === null ? "" : Number(sound)])];
 }
 
 /** One row an option; what is counted stands beside the item and the option it belongs to. */
-export function itemRows(stats) {
+function itemRows(stats) {
   const round = (value) => (value === null ? "" : Math.round(value * 1000) / 1000);
   const rows = stats.flatMap(({ item, n, p, r, options, remarks }) =>
     (options.length ? options : [null]).map((o) => [item.id, item.clause, plain(item.stem), n, round(p), round(r), o ? o.id : "", o ? plain(o.text) : "", o ? round(o.share) : "", remarks.join("；")]));

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from hashlib import sha256
+from os.path import exists, isdir
 from pathlib import Path
 
 from ... import data
@@ -40,8 +41,8 @@ def read_manifest(folder: Path) -> dict | None:
     Raises InputError where it cannot be read, or where the folder holds something else.
     """
     path = folder / NAME
-    if not path.exists():
-        if folder.is_dir() and any(folder.iterdir()):
+    if not exists(path):
+        if isdir(folder) and any(folder.iterdir()):
             raise InputError(f"{folder} 里有别的东西；请换一个空文件夹。", f"{folder} holds something else; choose an empty folder.")
         return None
     try:

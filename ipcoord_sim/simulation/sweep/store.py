@@ -83,7 +83,7 @@ class Store:
             arrays[name] = pa.ListArray.from_arrays(offsets, _narrow(flat))
         table = pa.table(arrays).replace_schema_metadata({_KEY: key.encode()})
         path.parent.mkdir(exist_ok=True)
-        with whole_file(path, "wb") as file:
+        with whole_file(path, "wb", lasting=True) as file:
             _parquet().write_table(table, file, compression="zstd")
 
 

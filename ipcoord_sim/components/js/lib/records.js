@@ -35,7 +35,7 @@ export async function records(text, pause = 20_000, onward = async () => {}) {
 }
 
 /** The first cells of a record, up to the column that is asked for. */
-export function cellAt(record, place) {
+function cellAt(record, place) {
   let n = 0;
   for (let cell = 0; ; cell += 1) {
     let value = "";

@@ -6,7 +6,7 @@ import { State, createEmptyCard, fsrs } from "../../ts-fsrs.mjs";
 const AGAIN = 1, HARD = 2, GOOD = 3;
 
 /** What an answer is to the scheduler: wrong, right without being sure, right. A guess that was right is no proof. */
-export function ratingOf(record) {
+function ratingOf(record) {
   return !record.correct ? AGAIN : record.confidence === 1 ? HARD : GOOD;
 }
 
@@ -107,7 +107,7 @@ function planned(items, known, today, plan) {
 }
 
 /** The last `count` ordinary working days before the assessment, in order. */
-export function workdays({ day, rest = [], made = [] }, count) {
+function workdays({ day, rest = [], made = [] }, count) {
   const found = [];
   for (let n = 1; found.length < count && n < 400; n += 1) {
     const one = plusDays(day, -n), week = noon(one).getDay();
