@@ -54,7 +54,7 @@ def random_calls() -> list:
         asked.append(["assess", {"on": day, "handled": "2026-11-01", "facts": {"conduct": ["sell_counterfeit_goods"], **money}}])
     asked += [["check", _log(chance, n)] for n in range(60)]
     asked += [["duties", {"log": _log(chance, n), "now": "2026-03-20T12:00:00+08:00"}] for n in range(20)]
-    asked += [["cases", {"clause": "2.2"}], *(["items", {"clause": clause, "seed": n}] for n, clause in enumerate(("1.3", "2.1", "2.2", "3.3")))]
+    asked += [["cases", {"clause": "2.2"}], *(["items", {"clause": clause, "seed": n, "use": "practice"}] for n, clause in enumerate(("1.3", "2.1", "2.2", "3.3")))]
     asked += [["play", {"case": row["id"], "seat": seat, "choices": _played(row["id"], seat)}] for row in ip.call("cases", {})["cases"] for seat in ("amr", "psb")]
     asked += [["procedure", {"log": _log(chance, 90), "agency": "psb/xinyang/gushi"}]]
     asked += [["simulate", {"scenario": scenario, "seed": SEED, "replications": 2}] for scenario in scenario_names()]

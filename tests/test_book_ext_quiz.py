@@ -18,7 +18,7 @@ from ipcoord_book.quiz_items import assumptions, clause_names
 from sphinx.errors import ExtensionError
 
 from ipcoord_sim.norms import clauses
-from ipcoord_sim.quiz import item, items, key
+from ipcoord_sim.quiz import item, items, key, practised
 from ipcoord_sim.quiz.blueprint import CORE, CORE_PERCENT
 from tests import test_book_ext as small
 
@@ -120,7 +120,7 @@ def test_the_objectives_name_the_items_that_tell_of_them(book):
     practice = settings(book[0]["chapters/part2/c22"])[1]
     assert [goal["id"] for goal in practice["norms"]] == ["N16", "N17", "N18", "N19", "N20"]
     told = {id for goal in practice["norms"] for id, _ in goal["items"]}
-    assert told == {one.id for one in items("2.2")}
+    assert told == {one.id for one in practised("2.2")}
 
 
 @pytest.mark.parametrize(
@@ -191,11 +191,11 @@ def test_the_pages_of_one_reader_know_every_item_that_is_practised(whole):
     for name in ("review", "due", "progress", "class-summary"):
         page = (whole / f"chapters/practice/{name}.html").read_text("utf-8")
         args[name] = json.loads(re.search(r'class="ipc-args">(.*?)</script>', page, re.S)[1])
-    practised = {one.id: one.digest for one in items()}
-    assert {one["id"]: one["digest"] for one in args["review"]["items"]} == practised
-    assert {id: digest for id, digest, _ in args["due"]["items"]} == practised
+    known = {one.id: one.digest for one in practised()}
+    assert {one["id"]: one["digest"] for one in args["review"]["items"]} == known
+    assert {id: digest for id, digest, _ in args["due"]["items"]} == known
     assert len(args["progress"]["clauses"]) == 13
-    assert {one["id"] for one in args["class-summary"]["items"]} == {one.id for one in (*items(), *items(use="exam"))}
+    assert {one["id"] for one in args["class-summary"]["items"]} == {one.id for one in items()}
     assert '"correct"' not in json.dumps(args["class-summary"])
     assert args["due"]["review"] == "review.html" and args["review"]["practice"] == "index.html"
 

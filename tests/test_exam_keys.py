@@ -66,7 +66,7 @@ def test_the_engine_has_emptied_exam_items_and_all_others_whole():
 @pytest.fixture
 def in_the_browser(monkeypatch):
     """The case bank as the browser has it; what the call gave before."""
-    whole = ip.call("items", {"seed": 3})
+    whole = ip.call("items", {"seed": 3})["items"]
     text = json.dumps({"stamp": "", "data": data.load_cases()}, ensure_ascii=False).encode()
     bank = json.loads(without_exam(text))["data"]
     forget()
@@ -86,5 +86,8 @@ def test_without_exam_items_asking_for_one_is_refused_with_the_way_to_them(in_th
 
 
 def test_without_exam_items_all_else_is_answered_as_ever(in_the_browser):
-    """Claim: what is practised is the same with and without them."""
-    assert ip.call("items", {"seed": 3}) == in_the_browser
+    """Claim: what is practised is the same with and without them, and how many are missing is told."""
+    found = ip.call("items", {"seed": 3})
+    exam = [row for row in in_the_browser if row["use"] == "exam"]
+    assert found["items"] == [row for row in in_the_browser if row["use"] != "exam"]
+    assert exam and found["left_out"] == len(exam) and str(len(exam)) in found["note_zh"]

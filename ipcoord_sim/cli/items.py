@@ -37,7 +37,7 @@ def add_commands(commands, common) -> None:
     export.add_argument("--to", required=True, metavar="|".join(_WRITERS), help="导出成什么")
     export.add_argument("-o", "--output", required=True, metavar="FILE", help="写到哪个文件")
     export.add_argument("--clause", metavar="条款", help="只导出一条，例如 2.2")
-    export.add_argument("--use", metavar="practice|delayed|exam", help="只导出一种用途的题；不写是除了考试题以外的全部")
+    export.add_argument("--use", metavar="practice|delayed|exam", help="只导出一种用途的题")
     export.add_argument("--seed", type=int, default=0, metavar="N", help="种子；0 是原题")
     export.add_argument("--force", action="store_true", help="覆盖已有的文件")
     export.set_defaults(run=_run_export)

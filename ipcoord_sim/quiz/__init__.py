@@ -3,6 +3,6 @@
 from .blueprint import paper
 from .grading import Grade, Verdict, grade, key
 from .model import Item, Option
-from .reading import bank, item, items
+from .reading import bank, item, items, left_out, practised
 
-__all__ = ["Grade", "Item", "Option", "Verdict", "bank", "grade", "item", "items", "key", "paper"]
+__all__ = ["Grade", "Item", "Option", "Verdict", "bank", "grade", "item", "items", "key", "left_out", "paper", "practised"]

@@ -19,7 +19,7 @@ from .forms import check_form
 from .keys import computed_options, judged
 from .model import USES, Item, Option
 
-__all__ = ["bank", "item", "items", "resolve"]
+__all__ = ["bank", "item", "items", "left_out", "practised", "resolve"]
 
 _LARGEST_SEED = 2**31 - 1
 _FIGURE = re.compile(r"\{(?:law|article):([^{}]+)\}")
@@ -53,15 +53,29 @@ def item(id: str, seed: int = 0) -> Item:
 
 
 def items(clause: str | None = None, seed: int = 0, use: str | None = None) -> tuple[Item, ...]:
-    """The items of a clause, paragraph or item of the plan (or of the whole), each drawn with the seed; those kept for the exam only where `use` asks for them.
+    """The items of a clause, paragraph or item of the plan (or of the whole), each drawn with the seed; all uses, or one.
 
-    Raises what `item` raises; where exam items are not carried, asking for them is an InputError.
+    Where exam items are not carried (in a browser) they are missing among all, which `left_out` counts; asking for them by use is an InputError.
+    Raises what `item` raises.
     """
     if use is not None and use not in USES:
         raise UnknownIdError.among("用途", "use", use, USES)
+    return tuple(item(id, seed) for id, row in _rows(clause) if row["use"] == use or (use is None and not row.get("left_out")))
+
+
+def practised(clause: str | None = None, seed: int = 0) -> tuple[Item, ...]:
+    """The items that are practised: all but those kept for the exam."""
+    return tuple(item(id, seed) for id, row in _rows(clause) if row["use"] != "exam")
+
+
+def left_out(clause: str | None = None) -> int:
+    """How many items are not carried here: none but in a browser."""
+    return sum(bool(row.get("left_out")) for _, row in _rows(clause))
+
+
+def _rows(clause: str | None) -> list[tuple[str, dict]]:
     norms = {n.id for n in within(clause)} if clause is not None else None
-    wanted = [use] if use else [one for one in USES if one != "exam"]
-    return tuple(item(id, seed) for id, (_, row) in bank().items() if (norms is None or row["norm"] in norms) and row["use"] in wanted)
+    return [(id, row) for id, (_, row) in bank().items() if norms is None or row["norm"] in norms]
 
 
 @lru_cache(maxsize=2048)

@@ -22,7 +22,7 @@ LOOKS = Path(__file__).resolve().parents[2] / "book" / "_ext" / "ipcoord_book" /
 # The book's colours, light and dark, as far as the first rule that is about something else.
 COLOURS = LOOKS.read_text("utf-8").partition('html[data-theme="light"], html')[0] + "body { background: var(--ip-ground); color: var(--ip-ink); font-family: sans-serif; } a { color: var(--ip-teal); }"
 KEEP = "openProgress()"
-BANK = {one.id: one for one in (*items(), *items(use="exam"))}
+BANK = {one.id: one for one in items()}
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from ipcoord_sim.quiz import items
+from ipcoord_sim.quiz import items, practised
 from ipcoord_sim.quiz.model import CHOICE
 from ipcoord_sim.workcalendar import calendar
 
@@ -44,7 +44,7 @@ def _schedule() -> dict[str, Any]:
 
 def review_settings() -> dict[str, Any]:
     """The queue: every item that is practised, the schedule, the calendar."""
-    found = items()
+    found = practised()
     return {
         "title": "到期复习", "about": f"做过的题隔几天再来问，答错的先来。{FICTION}", "why": assumptions()["review"]["why_zh"],
         "items": [embedded_item(one) for one in found], **texts(found), **_schedule(), "practice": Address(PRACTICE),
@@ -53,7 +53,7 @@ def review_settings() -> dict[str, Any]:
 
 def due_settings() -> dict[str, Any]:
     """The badge: ids and digests alone."""
-    return {"items": [[one.id, one.digest, one.clause] for one in items()], **_schedule(), "review": Address(REVIEW)}
+    return {"items": [[one.id, one.digest, one.clause] for one in practised()], **_schedule(), "review": Address(REVIEW)}
 
 
 def progress_settings() -> dict[str, Any]:
@@ -69,7 +69,7 @@ def class_settings() -> dict[str, Any]:
             "id": one.id, "clause": one.clause, "type": one.type, "digest": one.digest, "stem": one.stem,
             "options": [{"id": o.id, "text": o.text} for o in one.options] if one.type in CHOICE else [],
         }
-        for one in (*items(), *items(use="exam"))
+        for one in items()
     ]
     return {"title": "全班汇总", "clauses": clause_names(), "items": rows}
 

@@ -12,7 +12,7 @@ from ipcoord_sim import data
 from ipcoord_sim.casebank.catalogue import misconceptions
 from ipcoord_sim.errors import InputError, UnknownIdError
 from ipcoord_sim.norms import clauses, norm, within
-from ipcoord_sim.quiz import Item, item, items
+from ipcoord_sim.quiz import Item, item, items, practised
 
 from .clauses import basis_link, clause_anchor
 from .links import PAGES
@@ -134,7 +134,7 @@ def _belief(id: str) -> dict[str, str]:
 
 def goals(addresses: Iterable[str]) -> list[dict[str, Any]]:
     """The norms of these clauses as objectives, each with the items (and digests) that tell whether it is mastered."""
-    known = items()
+    known = practised()
     found = dict.fromkeys(n.id for address in addresses for n in within(address))
     return [
         {"id": id, "zh": norm(id).title_zh, "href": Address(PAGES["norm"], f"norm-{id.lower()}"), "items": [[one.id, one.digest] for one in known if one.norm == id]}
