@@ -159,6 +159,12 @@ def test_only_an_address_with_the_contents_hash_is_kept(server, packed):
     """A page is asked for again each time; a file under its hash never is."""
     assert _get(server, "/long.html")[1]["Cache-Control"] == "no-cache"
     assert "immutable" in _get(server, "/static/a.js?v=0123abcd")[1]["Cache-Control"]
+    wheel, program = "lite/static/pyodide/networkx-3.6.1-069127b813b-py3-none-any.whl", "lite/static/pyodide/pyodide.asm.wasm"
+    for path in (wheel, program):
+        (packed / path).parent.mkdir(parents=True, exist_ok=True)
+        (packed / path).write_bytes(b"x")
+    assert "immutable" in _get(server, f"/{wheel}")[1]["Cache-Control"]
+    assert _get(server, f"/{program}")[1]["Cache-Control"] == "no-cache"
 
 
 def test_a_folder_is_its_page_under_an_address_with_a_slash(server, packed):

@@ -21,6 +21,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from tools.compress_site import SUFFIXES
 from tools.engine_packages import BESIDE, CASES, ENGINE, gathered, packed, row
 
 __all__ = ["build", "engine_inputs", "main", "make"]
@@ -124,9 +125,14 @@ def _manifest(target: Path, rows: dict, memory: dict) -> None:
     """What the pages load and how big it is, as it is and compressed: the progress bar tells it."""
     short = [*RUNTIME, "pyodide-lock.json", memory["memory"], *memory["files"]]
     whole = [*RUNTIME, "pyodide-lock.json", "python_stdlib.zip", rows[ENGINE]["file_name"]]
-    sizes = {name: [(target / name).stat().st_size, len(gzip.compress((target / name).read_bytes(), 9, mtime=0))] for name in {*short, *whole}}
+    sizes = {name: _sizes((target / name).read_bytes(), name) for name in {*short, *whole}}
     told = {"packages": [ENGINE], "needs": NEEDS, "sizes": sizes, "short": short, "whole": whole, **memory}
     (target / "engine.json").write_text(json.dumps(told, sort_keys=True), encoding="utf-8")
+
+
+def _sizes(body: bytes, name: str) -> tuple[int, int]:
+    """Bytes as they are, and as a server sends them: an archive has no compressed copy."""
+    return len(body), len(gzip.compress(body, 9, mtime=0)) if PurePosixPath(name).suffix in SUFFIXES else len(body)
 
 
 def build(out: Path, *, cache: Path = CACHE) -> bool:

@@ -63,7 +63,7 @@ USELESS = ("extensions/@jupyterlite/pyodide-kernel-extension/static/pypi", "doc"
 
 def _inputs() -> list[Path]:
     files = [p for p in NOTEBOOKS.rglob("*") if p.is_file() and ".ipynb_checkpoints" not in p.parts]
-    return sorted([*files, Path(__file__), ROOT / "constraints.txt"])
+    return sorted([*files, Path(__file__), Path(__file__).with_name("engine_packages.py"), ROOT / "constraints.txt"])
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -21,10 +21,10 @@ KERNEL = "share/jupyter/labextensions/@jupyterlite/pyodide-kernel-extension/stat
 ENGINE = "ipcoord-sim"
 CASES = "ipcoord_sim/data/compiled_cases.json"
 # What the pages and the notebooks take from this environment; a wheel of another platform is left without its machine code.
+# IPython's terminal alone wants prompt-toolkit (and that wcwidth): a notebook has no terminal.
 INSTALLED = (
     "anywidget", "asttokens", "comm", "executing", "ipython", "ipython-pygments-lexers", "ipywidgets", "jupyterlab-widgets",
-    "matplotlib-inline", "networkx", "prompt-toolkit", "psygnal", "pure-eval", "pygments", "stack-data", "traitlets",
-    "typing-extensions", "wcwidth",
+    "matplotlib-inline", "networkx", "psygnal", "pure-eval", "pygments", "stack-data", "traitlets", "typing-extensions",
 )
 # What the notebooks' kernel brings along for the browser.
 KERNEL_WHEELS = ("ipykernel", "piplite", "pyodide_kernel", "widgetsnbextension-4")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 __all__ = ["KEPT", "POLICY", "REVALIDATED", "TYPES", "caching", "policy"]
 
 # Scripts within a page stay allowed: the theme sets light or dark before the first paint with one.
@@ -38,6 +40,8 @@ TYPES = {
 
 # An address that names the content's hash never means another content; anything else is asked for again by its tag.
 KEPT, REVALIDATED = "public, max-age=31536000, immutable", "no-cache"
+# The editor's parts, the packages and kept memory of the browser's Python, and the components have theirs in the name.
+_HASHED = re.compile(r"/lite/build/.*\.[0-9a-f]{7}\.js|/lite/static/pyodide/.*-0?[0-9a-f]{10}[-.].*|/_static/components-[0-9a-f]{10}/.*")
 
 
 def policy(path: str) -> str:
@@ -45,11 +49,11 @@ def policy(path: str) -> str:
     return _WIDER if path.startswith(_WIDER_BELOW) else POLICY
 
 
-def caching(query: str) -> str:
-    """How long an answer may be kept: for good where the address carries the content's hash as `v`.
+def caching(path: str, query: str = "") -> str:
+    """How long an answer may be kept: for good where the address carries the content's hash, in the name or as `v`.
 
-    >>> caching("v=1a2b3c4d"), caching("")
-    ('public, max-age=31536000, immutable', 'no-cache')
+    >>> caching("/ipcoord.css", "v=1a2b3c4d"), caching("/lite/build/142.f44e24f.js"), caching("/index.html")
+    ('public, max-age=31536000, immutable', 'public, max-age=31536000, immutable', 'no-cache')
     """
-    hashed = any(part.startswith("v=") and len(part) >= 8 for part in query.split("&"))
+    hashed = _HASHED.fullmatch(path) or any(part.startswith("v=") and len(part) >= 8 for part in query.split("&"))
     return KEPT if hashed else REVALIDATED

@@ -66,7 +66,7 @@ class _Handler(SimpleHTTPRequestHandler):
         fresh = tag in [word.strip().removeprefix("W/") for word in self.headers.get("If-None-Match", "").split(",")]
         self.send_response(HTTPStatus.NOT_MODIFIED if fresh else HTTPStatus.OK)
         self.send_header("ETag", tag)
-        self.send_header("Cache-Control", caching(parts.query))
+        self.send_header("Cache-Control", caching(parts.path, parts.query))
         self.send_header("Vary", "Accept-Encoding")
         if fresh:
             body.close()

@@ -21,6 +21,8 @@ SAME = ("Content-Type", "Content-Security-Policy", "X-Content-Type-Options", "Re
 PATHS = (
     "/", "/page.html", "/page.html?v=0123abcd", "/a.css", "/a.js", "/a.mjs", "/a.json", "/a.ipynb", "/a.wasm", "/a.whl", "/a.svg", "/a.woff2",
     "/a.pdf", "/a.csv", "/a.ics", "/a.txt", "/a.xml", "/a.md", "/a.epub", "/lite/index.html", "/lite/a.js", "/nothing.html", "/folder/",
+    "/lite/build/142.f44e24f.js", "/lite/build/bundle.js", "/lite/static/pyodide/cases-5e0dc3d6d1.json", "/lite/static/pyodide/engine.json",
+    "/lite/static/pyodide/networkx-3.6.1-069127b813b-py3-none-any.whl", "/_static/components-752fbc476a/lib/dom.js", "/_static/components/dom.js",
 )
 
 
@@ -31,7 +33,7 @@ def site(tmp_path_factory) -> Path:
     for path in PATHS:
         name = path.partition("?")[0].lstrip("/")
         if name and not name.endswith("/") and name != "nothing.html":
-            (site / name).parent.mkdir(exist_ok=True)
+            (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_text("方案" * 900, encoding="utf-8")
     (site / "index.html").write_text("<p>方案" * 500, encoding="utf-8")
     (site / "folder").mkdir()
