@@ -116,7 +116,7 @@ def law_diff_call(first: str, second: str) -> dict:
 
 
 def norms_call(clause: str | None = None) -> dict:
-    rows = _norms.within(clause) if clause else _norms.norms()
+    rows = _norms.within(clause) if clause is not None else _norms.norms()
     return {"norms": [_norm_row(n) for n in rows]}
 
 

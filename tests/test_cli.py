@@ -33,6 +33,8 @@ WRONG = {
     "unverified": (["deadline", "pol-2016-16-supplement", "--from", "2026-09-30"], "待核"),
     "one day to compare": (["law", "diff", "2025-04-25"], "日期2"),
     "unknown clause": (["norms", "9.9"], "没有这个条款"),
+    "empty clause": (["norms", ""], "没有这个条款"),
+    "empty day": (["law", "show", "orn310-send-24h", "--on", ""], "日期读不懂"),
     "unknown language": (["norms", "--lang", "fr"], "fr"),
     "unknown call": (["call", "dedline"], "最接近的是 deadline"),
 }

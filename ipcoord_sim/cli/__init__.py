@@ -136,7 +136,7 @@ def _run_deadline(options) -> None:
 
 
 def _run_law(options) -> None:
-    on = options.on or datetime.now(BEIJING).date().isoformat()
+    on = datetime.now(BEIJING).date().isoformat() if options.on is None else options.on
     _print(options, call("law", {"id": options.id, "on": on}), render.law_text)
 
 
@@ -153,8 +153,8 @@ def _run_uses(options) -> None:
 
 
 def _run_norms(options) -> None:
-    clause = options.clause or options.clause_option
-    _print(options, call("norms", {"clause": clause} if clause else {}), render.norms_text)
+    clause = options.clause if options.clause is not None else options.clause_option
+    _print(options, call("norms", {} if clause is None else {"clause": clause}), render.norms_text)
 
 
 def _run_serve(options) -> int:

@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 import threading
+from os.path import isfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Serve until Ctrl-C or a request to end; the exit code."""
     if not 0 <= chosen.port <= 65535:
         return _refuse(f"端口是 {chosen.port}，只能是 0 到 65535 的整数，请改 --port（make serve 时改 PORT）。")
-    if not (chosen.folder / "index.html").is_file():
+    if not isfile(chosen.folder / "index.html"):
         return _refuse(f"{chosen.folder} 里没有 index.html，请先运行 make book。")
     server, why = _listen(chosen.folder, chosen.port, chosen.bind)
     if server is None:

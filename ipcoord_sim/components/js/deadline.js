@@ -1,17 +1,12 @@
 // 期限推算：选一件事，写下起算的时间，先自己想一个答案；各种读法、图、最稳妥的一天、日历文件。
 import { basisLine, cited } from "./lib/book.js";
-import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
-import { field, fill, freshId, h, live, picture, save } from "./lib/dom.js";
-import { headsOf } from "./lib/heads.js";
+import { field, fill, freshId, h, picture, save } from "./lib/dom.js";
+import { opening } from "./lib/opening.js";
 import { beijing, sentenceOf } from "./lib/words.js";
 
 async function render({ model, el }) {
-  const args = argsOf(model);
-  const call = callOf(model);
-  const head = headsOf(el);
-  const status = live("status");
-  const alarm = live("alert");
+  const { args, call, head, status, alarm } = opening({ model, el });
   const result = h("section", { class: "ipc-result", "aria-label": "推算结果" });
   const body = h("div", { class: "ipc-deadline" }, h("p", { class: "ipc-hint" }, "正在取期限表……"));
   el.append(h("div", { class: "ipc-live-box" }, body, status));

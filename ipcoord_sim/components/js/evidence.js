@@ -1,8 +1,7 @@
 // 证据包体检：勾材料、填清单和证据；缺什么、哪里对不上、哪些证据由公安重新收集，各有条文。
-import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
-import { field, fill, freshId, h, live } from "./lib/dom.js";
-import { headsOf } from "./lib/heads.js";
+import { field, fill, freshId, h } from "./lib/dom.js";
+import { opening } from "./lib/opening.js";
 import { sentenceOf } from "./lib/words.js";
 
 const TABLES = [["investigation_report", "调查报告里写的物品"], ["goods_list", "物品清单里写的物品"]];
@@ -10,11 +9,7 @@ const WEIGHT = { missing: "缺材料", differs: "对不上", order: "日期倒�
 const DAYS = [["referral_letter", "day", "移送书的日期"], ["referral_letter", "approved", "批准移送的日期"], ["investigation_report", "day", "调查报告的日期"], ["goods_list", "day", "物品清单的日期"], ["test_report", "sampled", "取样的日期"], ["test_report", "day", "检验报告的日期"]];
 
 async function render({ model, el }) {
-  const args = argsOf(model);
-  const call = callOf(model);
-  const head = headsOf(el);
-  const status = live("status");
-  const alarm = live("alert");
+  const { args, call, head, status, alarm } = opening({ model, el });
   const body = h("div", { class: "ipc-evidence" }, h("p", { class: "ipc-hint" }, "正在取材料表……"));
   const result = h("section", { "aria-label": "体检结果" });
   el.append(h("div", { class: "ipc-live-box" }, body, status));

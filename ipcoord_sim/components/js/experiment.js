@@ -1,16 +1,13 @@
 // 实验：改一个数、换一个选择，结论、表和图跟着变。能改什么由引擎给出（experiment_form），每次的答案也是（experiment）。
-import { argsOf, callOf } from "./lib/call.js";
-import { field, fill, freshId, h, live } from "./lib/dom.js";
+import { field, fill, freshId, h } from "./lib/dom.js";
 import { markup } from "./lib/markup.js";
+import { opening } from "./lib/opening.js";
 import { sentenceOf } from "./lib/words.js";
 
 const WAIT = 150;
 
 async function render({ model, el }) {
-  const args = argsOf(model);
-  const call = callOf(model);
-  const status = live("status");
-  const alarm = live("alert");
+  const { args, call, status, alarm } = opening({ model, el });
   const body = h("div", {}, h("p", { class: "ipc-hint" }, "正在准备……"));
   const result = h("section", { class: "ipc-view", "aria-label": "结果" });
   el.append(h("div", { class: "ipc-live-box" }, body, status));

@@ -1,18 +1,13 @@
 // 协作网络：谁和谁有渠道；拿走一个机关或者一处联络员，看断了什么。图和文字并排，文字说的和图一样。
-import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
-import { field, fill, h, live, picture } from "./lib/dom.js";
-import { headsOf } from "./lib/heads.js";
+import { field, fill, h, picture } from "./lib/dom.js";
+import { opening } from "./lib/opening.js";
 import { sentenceOf } from "./lib/words.js";
 
 const MOST = 12;
 
 async function render({ model, el }) {
-  const args = argsOf(model);
-  const call = callOf(model);
-  const head = headsOf(el);
-  const status = live("status");
-  const alarm = live("alert");
+  const { args, call, head, status, alarm } = opening({ model, el });
   const result = h("section", { "aria-label": "网络和断了什么" });
   const controls = h("div", {});
   el.append(h("div", { class: "ipc-live-box" }, controls, alarm, result, status));

@@ -1,9 +1,8 @@
 // 移送判断：最多八问，一次一问；结论、依据、要带的材料、最晚什么时候、哪个回答会翻转结论。
 import { basisLine, pageLink } from "./lib/book.js";
-import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
-import { field, fill, freshId, h, live } from "./lib/dom.js";
-import { headsOf } from "./lib/heads.js";
+import { field, fill, freshId, h } from "./lib/dom.js";
+import { opening } from "./lib/opening.js";
 import { beijing, sentenceOf } from "./lib/words.js";
 
 // Where the answer to a question can be looked up; a new tab, so that the answers given stay.
@@ -11,11 +10,7 @@ const LOOK_UP = { amount: [["chapters/part1/amounts.html", "数额怎么算"], [
 const seeAlso = (id) => (LOOK_UP[id] ?? []).map(([page, words]) => ["　", pageLink(page, words)]);
 
 async function render({ model, el }) {
-  const args = argsOf(model);
-  const call = callOf(model);
-  const head = headsOf(el);
-  const status = live("status");
-  const alarm = live("alert");
+  const { args, call, head, status, alarm } = opening({ model, el });
   const stage = h("div", { class: "ipc-referral" });
   el.append(h("div", { class: "ipc-live-box" }, alarm, stage, status));
   let answers = { ...args.answers };

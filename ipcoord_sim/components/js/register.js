@@ -1,10 +1,9 @@
 // 台账体检：放进一份 CSV 或者 JSON 台账，读出每处偏差的依据、期限和怎么办；筛选，存成日历和表格。文件不离开这台电脑。
 import { basisLine } from "./lib/book.js";
-import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
 import { decode, parts } from "./lib/records.js";
-import { field, fill, h, live, save } from "./lib/dom.js";
-import { headsOf } from "./lib/heads.js";
+import { field, fill, h, save } from "./lib/dom.js";
+import { opening } from "./lib/opening.js";
 import { momentShort, sentenceOf } from "./lib/words.js";
 
 const PAGE = 40;
@@ -12,11 +11,7 @@ const LARGEST = 64 * 1024 * 1024;
 const WORTH = ["违规", "有争议", "提示", "进行中", "已做到"];
 
 async function render({ model, el }) {
-  const args = argsOf(model);
-  const call = callOf(model);
-  const head = headsOf(el);
-  const status = live("status");
-  const alarm = live("alert");
+  const { args, call, head, status, alarm } = opening({ model, el });
   const result = h("section", { "aria-label": "体检结果" });
   const bar = h("progress", { max: 1, value: 0, hidden: true, "aria-label": "读到哪里" });
   const file = h("input", { type: "file", accept: ".csv,.json,text/csv,application/json", onchange: () => file.files[0] && take(file.files[0]) });

@@ -1,9 +1,8 @@
 // 门槛时光机：一个数额、行为日和处理日，放到每一段法律里；哪一天越过哪条线，用旧法、新法还是更轻的。
 import { basisLine, cited } from "./lib/book.js";
-import { argsOf, callOf } from "./lib/call.js";
 import { cards } from "./lib/cards.js";
-import { field, fill, freshId, h, live, picture } from "./lib/dom.js";
-import { headsOf } from "./lib/heads.js";
+import { field, fill, freshId, h, picture } from "./lib/dom.js";
+import { opening } from "./lib/opening.js";
 import { sentenceOf } from "./lib/words.js";
 
 const WAIT = 120;
@@ -11,11 +10,7 @@ const AID = "这是按条文数字的对照，供办案参考；以法律文本�
 const FLAGS = [["marks", "两种以上注册商标"], ["prior", "二年内受过处罚又犯"], ["unit", "单位"]];
 
 async function render({ model, el }) {
-  const args = argsOf(model);
-  const call = callOf(model);
-  const head = headsOf(el);
-  const status = live("status");
-  const alarm = live("alert");
+  const { args, call, head, status, alarm } = opening({ model, el });
   const body = h("div", { class: "ipc-machine" }, h("p", { class: "ipc-hint" }, "正在取门槛表……"));
   const result = h("section", { "aria-label": "对照结果" });
   el.append(h("div", { class: "ipc-live-box" }, body, status));
