@@ -14,6 +14,10 @@ __all__ = ["assess_call", "deadline_call", "law_call", "law_diff_call", "norms_c
 
 
 def deadline_call(period: str, start: str, in_custody: bool = False) -> dict:
+    """Every reading of one period from one moment, which is the default and which the safest.
+
+    Raises UnknownIdError for a period that there is not, InputError for a moment that cannot be read, HorizonError past the working calendar.
+    """
     found = _deadline(period, read_moment(start), in_custody)
     readings = []
     for r in found.readings:
@@ -44,6 +48,10 @@ def deadline_call(period: str, start: str, in_custody: bool = False) -> dict:
 
 
 def law_call(id: str, on: str) -> dict:
+    """A figure or provision as it stood on a day, with all its dated values.
+
+    Raises UnknownIdError for an id that there is not, NotInForceError for a day before its first value.
+    """
     found, day = find(id), read_day(on, "on")
     candidates = (found.value,) if found.value else found.parameter.values
     if candidates[0].start and day < candidates[0].start:
@@ -105,6 +113,7 @@ def _dated(found: Found, value: Value) -> dict:
 
 
 def law_diff_call(first: str, second: str) -> dict:
+    """What differs between the law of two days: each figure with what stood then and what stands now."""
     one, two = read_day(first, "first"), read_day(second, "second")
     rows = []
     for parameter, then, now in differences(one, two):
@@ -116,6 +125,7 @@ def law_diff_call(first: str, second: str) -> dict:
 
 
 def norms_call(clause: str | None = None) -> dict:
+    """The norms of the plan, or those of one clause, each with the law above it."""
     rows = _norms.within(clause) if clause is not None else _norms.norms()
     return {"norms": [_norm_row(n) for n in rows]}
 
@@ -132,6 +142,7 @@ def _norm_row(n) -> dict:
 
 
 def periods_call() -> dict:
+    """Every period that can be computed, with its number and where it is written."""
     rows = []
     for id in _periods():
         found = find(id)
@@ -145,4 +156,5 @@ def periods_call() -> dict:
 
 
 def assess_call(on: str, handled: str, facts: dict) -> dict:
+    """The facts of a case against every offence they touch, under the law of the day of the conduct and of the day of handling."""
     return _assess(facts, on=read_day(on, "on"), handled=read_day(handled, "handled")).as_dict()
