@@ -64,6 +64,20 @@ def test_paper_shows_the_text_and_nothing_to_click(browser_page, site, page_name
     assert (shown, folded, cut) == (0, 0, 0)
 
 
+def test_a_page_loaded_again_stands_at_the_same_line(browser_page, site):
+    """B04: in the middle of a quiz, below components that are drawn late, a reload shows the same words at the same height."""
+    browser_page.goto(f"{site}/chapters/part3/ch18-declined.html")
+    browser_page.evaluate("window.ipcoord.ready")
+    browser_page.evaluate("document.querySelector('#ch18-mixed').scrollIntoView({ behavior: 'instant' })")
+    browser_page.wait_for_timeout(100)
+    before = browser_page.evaluate("document.querySelector('#ch18-mixed').getBoundingClientRect().top")
+    browser_page.reload()
+    browser_page.wait_for_function("window.ipcoord?.ready")
+    browser_page.evaluate("window.ipcoord.ready.then(() => new Promise(requestAnimationFrame))")
+
+    assert abs(browser_page.evaluate("document.querySelector('#ch18-mixed').getBoundingClientRect().top") - before) < 3
+
+
 @pytest.fixture(scope="module")
 def plain_page(browser):
     """A tab in which scripts are off."""
