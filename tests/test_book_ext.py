@@ -13,10 +13,9 @@ pytest.importorskip("myst_parser")
 
 from sphinx.testing.util import SphinxTestApp
 
-from ipcoord_sim import data
 from ipcoord_sim.deadlines import periods
-from ipcoord_sim.norms import clauses, norms, within
-from ipcoord_sim.parameters import all_parameters, find
+from ipcoord_sim.norms import clauses, norms
+from ipcoord_sim.parameters import all_parameters
 from ipcoord_sim.pictures.swimlane import procedure_svg
 from ipcoord_sim.procedure.steps import clocks, parts, steps
 from ipcoord_sim.vocabulary import TERMS
@@ -136,16 +135,6 @@ def test_a_clause_lists_the_sections_that_cite_it(book):
     assert len(cited) == 2
     assert all(re.search(r'href="../../reader.html#id\d"', line) and "一节" in line for line in cited)
     assert book[0]["chapters/part1/plan"].count('<summary>引用本条的页面：1页</summary><p class="ip-citing">') == 2, "the list stands between the clause and its explanation, unfolded"
-
-
-def test_the_law_beside_the_plan_says_since_when_it_stands(book):
-    """A07: whoever is doubted in class shows provision, beginning, state and day of the check without leaving the table."""
-    (table,) = re.findall(r'<table class="[^"]*ip-gaps[^"]*".*?</table>', book[0]["chapters/part1/plan"].partition('id="clause-2-2"')[2].partition('id="clause-2-3"')[0], re.S)
-    words = unescape(re.sub(r"<[^>]+>", "", table))
-    provisions = [above for n in within("2.2") for above in n.superior]
-    assert provisions and words.count("，现行") + words.count("待核") + words.count("未施行") >= len(provisions)
-    assert f"上位法核对到{data.load()['parameters']['gaps']['as_of']}" in words
-    assert all(f"{value.start}起" in words for value in (find(above.basis).value for above in provisions) if value.start)
 
 
 def test_a_new_citation_elsewhere_prints_the_plan_again(tmp_path):

@@ -30,3 +30,17 @@ def test_the_colours_change_and_stay_changed(browser_page, site):
 
     assert before != after
     assert later == after
+
+
+def test_a_page_loaded_again_stands_at_the_same_line(browser_page, site):
+    """B04: in the middle of a quiz, below components that are drawn late, a reload shows the same words at the same height."""
+    browser_page.goto(f"{site}/chapters/part3/ch18-declined.html")
+    browser_page.evaluate("window.ipcoord.ready")
+    browser_page.evaluate("document.querySelector('#ch18-mixed').scrollIntoView({ behavior: 'instant' })")
+    browser_page.wait_for_timeout(100)
+    before = browser_page.evaluate("document.querySelector('#ch18-mixed').getBoundingClientRect().top")
+    browser_page.reload()
+    browser_page.wait_for_function("window.ipcoord?.ready")
+    browser_page.evaluate("window.ipcoord.ready.then(() => new Promise(requestAnimationFrame))")
+
+    assert abs(browser_page.evaluate("document.querySelector('#ch18-mixed').getBoundingClientRect().top") - before) < 3

@@ -94,4 +94,19 @@ async function drawAll() {
   }
 }
 
-globalThis.ipcoord = { engine, draw, ready: drawAll() };
+/** A page that is loaded again stands at the very line again: what stands above it grew while it was drawn. A reader who has moved meanwhile stays. */
+async function standAgain(drawn) {
+  const spot = `ipcoord:1:line:${location.pathname}`;
+  const safely = (work) => { try { return work(); } catch { return null; } }; // A denied storage costs the line, nothing else.
+  const again = performance.getEntriesByType("navigation")[0]?.type !== "navigate";
+  const line = again ? safely(() => sessionStorage.getItem(spot)) : null;
+  let moved = false;
+  for (const move of ["wheel", "touchstart", "keydown", "pointerdown"]) addEventListener(move, () => { moved = true; }, { once: true, passive: true });
+  addEventListener("pagehide", () => safely(() => sessionStorage.setItem(spot, String(scrollY))));
+  await drawn;
+  if (line !== null && !moved) scrollTo({ top: Number(line), behavior: "instant" });
+}
+
+const ready = drawAll();
+standAgain(ready);
+globalThis.ipcoord = { engine, draw, ready };
