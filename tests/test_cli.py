@@ -142,8 +142,8 @@ def test_lists_are_printed_for_people(ipcoord):
 
 def test_every_reading_and_every_standing_has_its_word():
     """Claim: whatever a deadline can answer is printed in Chinese."""
-    from ipcoord_sim.cli.render import STANDING_ZH
     from ipcoord_sim.data import load
+    from ipcoord_sim.pictures.words import STANDING_ZH
 
     countings = load()["calendar"]["countings"]
     assert {r["standing"] for g in countings["groups"] for r in g["readings"]} == set(STANDING_ZH)
