@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..pictures.words import STANDING_ZH, limit_zh, reading_titles
 from ..times import minute_text
 from ..vocabulary import zh
-from ..wording import UNITS_ZH, amount_zh
+from ..wording import length_zh
 from .terminal import table
 
 __all__ = ["deadline_text", "diff_text", "law_text", "norms_text", "periods_text"]
@@ -86,5 +86,5 @@ def _kinds(kinds: list[str]) -> str:
 
 def periods_text(answer: dict) -> str:
     """Every period that can be computed."""
-    rows = [(p["id"], amount_zh(p["value"]) + UNITS_ZH[p["unit"]], p["citation_zh"], p["label_zh"]) for p in answer["periods"]]
+    rows = [(p["id"], length_zh(p["value"], p["unit"], p["counting"]), p["citation_zh"], p["label_zh"]) for p in answer["periods"]]
     return table(rows, ("编号", "长度", "依据", "内容"), 140)
