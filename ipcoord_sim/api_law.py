@@ -149,7 +149,7 @@ def periods_call() -> dict:
         sample = found.newest
         number = found.numbers[0]
         rows.append({
-            "id": id, "label_zh": sample.label_zh, "value": number.value, "unit": number.unit, "number_zh": number.label_zh,
+            "id": id, "label_zh": sample.label_zh, "value": number.value, "unit": number.unit, "counting": number.counting, "number_zh": number.label_zh,
             "starts_from": number.starts_from or None, "citation_zh": sample.citation_zh,
         })
     return {"periods": rows}

@@ -10,7 +10,7 @@ from .evidence import check_package
 from .procedure import open_acts
 from .times import read_time, time_text
 
-__all__ = ["check_call", "checked", "duties_call", "evidence_call", "procedure_call"]
+__all__ = ["check_call", "checked", "duties_call", "evidence_call", "known_reading", "procedure_call"]
 
 
 def check_call(log: dict, reading: str | None = None) -> dict:
@@ -20,8 +20,7 @@ def check_call(log: dict, reading: str | None = None) -> dict:
 
 def checked(log: CaseFile, reading: str | None = None) -> dict:
     """The answer of `check` for a case file that has been read."""
-    if reading is not None and reading not in READINGS:
-        raise UnknownIdError.among("读法", "reading", reading, READINGS)
+    known_reading(reading)
     findings = audit(log, reading)
     return {
         "case": log.id,
@@ -29,6 +28,12 @@ def checked(log: CaseFile, reading: str | None = None) -> dict:
         "breaches": sum(f.breach for f in findings),
         "findings": [f.as_dict() for f in findings],
     }
+
+
+def known_reading(reading: str | None) -> None:
+    """Raise UnknownIdError where the reading is none that there is."""
+    if reading is not None and reading not in READINGS:
+        raise UnknownIdError.among("读法", "reading", reading, READINGS)
 
 
 def duties_call(log: dict, now: str) -> dict:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from .acts import word_zh
 from .agencies import agencies
-from .api_logs import checked
+from .api_logs import checked, known_reading
 from .casefile import CaseFile, from_dict, parse_csv, to_dict
 from .conformance import BREACHES, audit, duties
 from .conformance.messages import basis_zh
-from .deadlines import READINGS
 from .errors import InputError, UnknownIdError
 from .exporters import duties_csv, duties_ics, findings_csv
 from .exporters.words import KINDS_ZH
@@ -31,8 +30,7 @@ DO_ZH = {
 
 def register_call(text: str, format: str = "csv", name: str = "台账", reading: str | None = None, lines: list | None = None) -> dict:
     """Every case in the text with its findings in words; `lines` are the lines of the rows where the text is a part of a file."""
-    if reading is not None and reading not in READINGS:
-        raise UnknownIdError.among("读法", "reading", reading, READINGS)
+    known_reading(reading)
     return {"cases": [_shown(case, reading) for case in _read(text, format, name, lines)]}
 
 

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from ipcoord_sim.api import call
 from ipcoord_sim.cli.terminal import fold, table, width
+from ipcoord_sim.parameters import find
+from ipcoord_sim.wording import number_zh
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTICE = ("deadline", "orn310-reconsider-request-3d", "--from", "2026-09-30T15:00+08:00")
@@ -140,10 +142,19 @@ def test_lists_are_printed_for_people(ipcoord):
     assert "crl-214-unsold" in ipcoord("law", "diff", "2025-04-25", "2025-04-26").out
 
 
+def test_the_list_of_periods_tells_working_days_from_days(ipcoord):
+    """Claim: a period that the law counts in working days is never shown as so many days (samr-proc-35-register, orn310-approve-3d)."""
+    lines = {line.split()[0]: line.split()[1] for line in ipcoord("deadline", "--list").out.splitlines()[2:] if line[:1].isalpha()}
+    assert (lines["samr-proc-35-register"], lines["orn310-approve-3d"], lines["orn310-send-24h"]) == tuple(
+        number_zh(find(id).numbers[0]) for id in ("samr-proc-35-register", "orn310-approve-3d", "orn310-send-24h")
+    )
+    assert lines["samr-proc-35-register"].endswith("个工作日") and lines["orn310-approve-3d"].endswith("日") and "工作" not in lines["orn310-approve-3d"]
+
+
 def test_every_reading_and_every_standing_has_its_word():
     """Claim: whatever a deadline can answer is printed in Chinese."""
-    from ipcoord_sim.cli.render import STANDING_ZH
     from ipcoord_sim.data import load
+    from ipcoord_sim.pictures.words import STANDING_ZH
 
     countings = load()["calendar"]["countings"]
     assert {r["standing"] for g in countings["groups"] for r in g["readings"]} == set(STANDING_ZH)

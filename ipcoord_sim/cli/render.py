@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from ..agencies import agencies
+from ..pictures.words import STANDING_ZH, limit_zh, reading_titles
 from ..times import minute_text
 from ..vocabulary import zh
-from ..wording import UNITS_ZH, amount_zh
+from ..wording import length_zh
 from .terminal import table
 
-__all__ = ["STANDING_ZH", "deadline_text", "diff_text", "law_text", "norms_text", "periods_text"]
+__all__ = ["deadline_text", "diff_text", "law_text", "norms_text", "periods_text"]
 
-STANDING_ZH = {"fixed": "依据明确", "analogy": "比照", "open": "未被排除", "cautious": "稳妥", "misreading": "误读"}
-READING_ZH = {"calendar": "自然日", "rollover": "末日顺延", "working_day": "工作日", "hour": "按小时", "minute": "按分钟"}
 MODALITY_ZH = {"must": "应", "may": "可", "agreed": "约定"}
 _AID = "这是推算，供办案参考；以法律文本和承办机关的认定为准。"
 
 
 def deadline_text(answer: dict) -> str:
     """A deadline: what it is, the readings, the safest day."""
-    rows = []
+    rows, titles = [], reading_titles()
     for r in answer["readings"]:
         mark = "★" if r["id"] == answer["default"] else " "
         last = minute_text(r.get("last_moment", r["last_day"]))
-        rows.append((f"{mark} {READING_ZH[r['id']]}", last, STANDING_ZH[r["standing"]], r["because_zh"]))
+        rows.append((f"{mark} {titles[r['id']]}", last, STANDING_ZH[r["standing"]], r["because_zh"]))
     safest = minute_text(answer.get("safest_moment", answer["safest"]))
     lines = [
-        f"{answer['label_zh']}：{_limit(answer['limit'])}",
+        f"{answer['label_zh']}：{limit_zh(answer['limit'])}",
         f"{answer['instrument']}{answer['article']}，起算：{answer['starts_from'] or '条文没有写明'}（{answer['start']}）",
         "",
         table(rows, ("  读法", "最后一天", "分量", "为什么")),
@@ -34,11 +32,6 @@ def deadline_text(answer: dict) -> str:
         _AID,
     ]
     return "\n".join(lines)
-
-
-def _limit(limit: dict) -> str:
-    unit = "个工作日" if limit["counting"] == "working_day" and limit["unit"] == "day" else UNITS_ZH[limit["unit"]]
-    return amount_zh(limit["value"]) + unit
 
 
 def law_text(answer: dict) -> str:
@@ -93,10 +86,5 @@ def _kinds(kinds: list[str]) -> str:
 
 def periods_text(answer: dict) -> str:
     """Every period that can be computed."""
-    rows = [(p["id"], amount_zh(p["value"]) + UNITS_ZH[p["unit"]], p["citation_zh"], p["label_zh"]) for p in answer["periods"]]
+    rows = [(p["id"], length_zh(p["value"], p["unit"], p["counting"]), p["citation_zh"], p["label_zh"]) for p in answer["periods"]]
     return table(rows, ("编号", "长度", "依据", "内容"), 140)
-
-
-def agencies_text() -> str:
-    """Every agency of the data set."""
-    return table([(a.id, a.name_zh, a.superior or "—") for a in agencies().values()], ("路径", "名称", "上级"))

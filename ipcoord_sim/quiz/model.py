@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["CHOICE", "COMPUTED", "PERSPECTIVES", "TYPES", "USES", "Item", "Option"]
+__all__ = ["CHOICE", "COMPUTED", "TYPES", "USES", "Item", "Option"]
 
 TYPES = ("single", "multiple", "order", "match", "number", "date", "next_step")
 CHOICE = ("single", "multiple", "next_step", "date")
 # Types whose key is never typed; a single or multiple choice may be computed too.
 COMPUTED = ("number", "date", "next_step")
 USES = ("practice", "delayed", "exam")
-PERSPECTIVES = ("amr", "psb", "both")
 
 
 @dataclass(frozen=True, slots=True)
