@@ -39,14 +39,17 @@ def main(arguments: list[str] | None = None) -> int:
     site = chosen.site or ROOT / "_build" / SITES[chosen.edition]
     try:
         from tools.printing.binding import bind
-        from tools.printing.sheets_pdf import print_sheets
+        from tools.printing.paper import paper
+        from tools.printing.press import print_book
 
         order = [sheet for sheet in sheets(site, chosen.edition) if not chosen.pages or sheet.address in chosen.pages]
-        work = chosen.out / f".{chosen.edition}"
-        work.mkdir(parents=True, exist_ok=True)
-        files = print_sheets(site, [sheet.address for sheet in order], work / "sheets", _progress)
+        chosen.out.mkdir(parents=True, exist_ok=True)
         target = chosen.out / f"ipcoord-{chosen.edition}.pdf"
-        made = bind(order, files, target, title=TITLES[chosen.edition], told=told(chosen.edition), work=work)
+        raw = target.with_suffix(".raw")
+        book = paper(site, order, title=TITLES[chosen.edition], told=told(chosen.edition))
+        print_book(site, book.html, raw, _progress)
+        made = bind(raw, target, order, book.places, title=TITLES[chosen.edition])
+        raw.unlink()
     except FileNotFoundError as missing:
         print(missing, file=sys.stderr)
         return 2
@@ -54,9 +57,9 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _progress(done: int, whole: int) -> None:
+def _progress(words: str) -> None:
     if sys.stderr.isatty():
-        print(f"\r印第 {done} 张，共 {whole} 张", end="\n" if done == whole else "", file=sys.stderr, flush=True)
+        print(words, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

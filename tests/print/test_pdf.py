@@ -7,18 +7,20 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
-from tools.build_pdf import main
+from tools.build_pdf import TITLES, main
 from tools.printing.order import sheets
 
 pytestmark = pytest.mark.book
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
-PAGES = ["index.html", "chapters/part1/plan.html", "chapters/part3/ch17-after-receipt.html", "chapters/appendix/deadlines.html"]
+PAGES = ["index.html", "chapters/part1/plan.html", "notebooks/nb04-time-machine.html", "chapters/part3/ch17-after-receipt.html", "chapters/appendix/deadlines.html"]
 EDGE = 16 / 25.4 * 72 - 3  # points: the margin at the sides, less a hair for rounding
+LARGEST = 40_000  # bytes a page, of which the fonts of this little book are most
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,12 @@ def pdf(made) -> PdfReader:
     return PdfReader(made)
 
 
+@pytest.fixture(scope="module")
+def texts(pdf) -> list[str]:
+    """The words of each page."""
+    return [page.extract_text() for page in pdf.pages]
+
+
 def _named(outline: list, depth: int = 0) -> list[tuple[int, str, object]]:
     found = []
     for entry in outline:
@@ -42,57 +50,120 @@ def _named(outline: list, depth: int = 0) -> list[tuple[int, str, object]]:
     return found
 
 
-def test_chinese_words_are_found(pdf):
-    """立案 and its like are the real signs, not look-alikes that no search finds; no sign is missing from its font."""
-    text = "\n".join(page.extract_text() for page in pdf.pages)
+def _links(pdf: PdfReader) -> list[tuple[int, dict]]:
+    """Each link, with the page it stands on (from 0)."""
+    notes = [(n, note.get_object()) for n, page in enumerate(pdf.pages) for note in page.get("/Annots", [])]
+    return [(n, note) for n, note in notes if note["/Subtype"] == "/Link"]
+
+
+def test_chinese_words_are_found(texts):
+    """立案 and its like are the real signs, not look-alikes that no search finds."""
+    text = "\n".join(texts)
     assert text.count("立案") > 50 and text.count("移送") > 50
     assert not re.search(r"[\u2e80-\u2fdf\uf900-\ufaff\ufffd\ufffe]", text)
 
 
-def test_pages_are_numbered_through_the_book(pdf):
-    """Each page after the list of contents carries its own number, and the list names the first page of each sheet."""
-    texts = [page.extract_text() for page in pdf.pages]
-    first = next(n for n, text in enumerate(texts, 1) if n > 1 and re.search(rf"(^|\n){n}\s*$", text.rstrip()))
+def test_no_sign_is_missing_from_its_font(made):
+    """The sign number 0 of a font is the box for what it lacks."""
+    shown = 0
+    with pikepdf.open(made) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            fonts = {str(name): font for name, font in page.resources.get("/Font", {}).items()}
+            font = None
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "Tf":
+                    font = fonts[str(operands[0])]
+                elif str(operator) == "Tj" and font["/Subtype"] == "/Type0":
+                    signs = bytes(operands[0])
+                    assert b"\0\0" not in [signs[n : n + 2] for n in range(0, len(signs), 2)], number
+                    shown += len(signs) // 2
+    assert shown > 10_000
+
+
+def test_pages_are_numbered_through_the_book(pdf, texts):
+    """Each page after the list of contents carries its own number and the title of its chapter; the list names the first page of each."""
+    wanted = [sheet for sheet in sheets(SITE) if sheet.address in PAGES]
+    starts = {title: pdf.get_destination_page_number(entry) + 1 for _, title, entry in _named(pdf.outline) if title in [sheet.title for sheet in wanted]}
+    first = min(starts.values())
+    contents = re.sub(r"\s+", " ", "".join(texts[: first - 1]))
+    for sheet in wanted:
+        assert re.search(rf"{re.escape(sheet.title)}\D*{starts[sheet.title]}\b", contents), sheet.title
     for number in range(first, len(texts) + 1):
-        assert re.search(rf"(^|\D){number}(\D|$)", texts[number - 1]), number
-    contents = "".join(texts[1 : first - 1])
-    for depth, title, entry in _named(pdf.outline):
-        start = pdf.get_destination_page_number(entry) + 1
-        if title in [sheet.title for sheet in sheets(SITE) if sheet.address in PAGES] and depth <= 1:
-            assert re.search(rf"{re.escape(title)}\D*{start}\b", re.sub(r"\s+", " ", contents)), title
+        head = next(sheet.title for sheet in reversed(wanted) if starts[sheet.title] <= number)
+        lines = texts[number - 1].split("\n")
+        assert str(number) in [line.strip() for line in lines], number
+        assert any(line.strip().startswith(head) for line in lines), number
 
 
-def test_bookmarks_are_parts_pages_and_sections(pdf):
+def test_bookmarks_are_parts_pages_and_sections(pdf, texts):
     """A part holds its pages, a page its sections; each leads to a page that has its words."""
     marks = _named(pdf.outline)
-    assert {"第一编　基础", "读懂方案", "公安收到之后", "讲解"} <= {title for _, title, _ in marks}
+    assert {"第一编　基础", "读懂方案", "公安收到之后", "讲解", "答案"} <= {title for _, title, _ in marks}
     depths = {title: depth for depth, title, _ in marks}
     assert depths["第一编　基础"] < depths["读懂方案"] and depths["公安收到之后"] < depths["讲解"]
+    assert not [title for _, title, _ in marks if "¶" in title]
     for _, title, entry in marks:
         if title in ("公安收到之后", "讲解", "小测和复习卡"):
-            assert title in pdf.pages[pdf.get_destination_page_number(entry)].extract_text()
+            assert title in texts[pdf.get_destination_page_number(entry)]
 
 
-def test_links_between_pages_stay_in_the_file(pdf):
-    """A link to another printed page is a place of this file; none names the server that printed it."""
-    places, outside = 0, []
-    numbers = {page.indirect_reference.idnum: n for n, page in enumerate(pdf.pages)}
-    for page in pdf.pages:
-        for note in page.get("/Annots", []):
-            link = note.get_object()
-            if "/Dest" in link and not isinstance(link["/Dest"], str):
-                assert link["/Dest"][0].idnum in numbers
-                places += 1
-            elif "/A" in link and "/URI" in link["/A"]:
-                outside.append(str(link["/A"]["/URI"]))
-    assert places > 100
-    assert not [address for address in outside if "127.0.0.1" in address or "localhost" in address]
+def test_links_stay_in_the_file(pdf):
+    """Every link is a place of this file, high enough on its page to be seen; none names the server that printed it."""
+    places, top = pdf.named_destinations, float(pdf.pages[0].mediabox.top)
+    links = _links(pdf)
+    assert len(links) > 500
+    for number, link in links:
+        assert "/A" not in link, (number, link["/A"])
+        goal = places[str(link["/Dest"])]
+        assert pdf.get_destination_page_number(goal) is not None
+        assert 0 <= float(goal["/Top"]) <= top, link["/Dest"]
 
 
-def test_folded_answers_and_stand_ins_are_printed(pdf):
-    """What is closed on the screen is open on paper; a component is its static words."""
-    text = "".join(page.extract_text() for page in pdf.pages)
-    assert "想好了，看答案" in text and "学员能在" in text
+def test_answers_stand_later_and_numbers_lead_there_and_back(pdf, texts):
+    """No answer on the page of its question; the printed page numbers are right both ways."""
+    places = {name.removeprefix("/"): pdf.get_destination_page_number(goal) + 1 for name, goal in pdf.named_destinations.items()}
+    pairs = [(name, name.replace("-q", "-a")) for name in places if re.fullmatch(r"s\d+-q\d+", name)]
+    assert len(pairs) > 25
+    for question, answer in pairs:
+        number = answer.rsplit("a", 1)[1]
+        assert places[question] < places[answer]
+        there, back = (re.sub(r"\s", "", texts[places[place] - 1]) for place in (question, answer))
+        assert f"答案{number}，第{places[answer]}页" in there
+        assert re.search(rf"答案{number}\D[^（]*.*?题在第{places[question]}页", back), answer
+
+
+def test_nothing_asks_to_be_pressed_and_stand_ins_are_printed(texts):
+    """What is folded on the screen is there, without the words for opening it."""
+    text = "".join(texts)
+    assert "学员能在" in text and "打开：" not in text and "再打开" not in text
+    assert "你来写" in text and "先遮住下面" not in text
+
+
+def test_it_is_tagged_and_says_what_it_is(made):
+    """Headings, paragraphs, lists, tables and their heads, links and pictures with words for them; language and title."""
+    with pikepdf.open(made) as pdf:
+        root = pdf.Root
+        assert root.MarkInfo.Marked and str(root.Lang) == "zh-CN" and root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.docinfo["/Title"]) == TITLES["learner"] and "/CreationDate" not in pdf.docinfo
+        kinds: dict[str, list] = {}
+        for item in pdf.objects:
+            if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem":
+                kinds.setdefault(str(item.S), []).append(item)
+        assert {"/H1", "/H2", "/P", "/L", "/LI", "/Table", "/TH", "/TD", "/Link", "/Figure"} <= set(kinds)
+        assert len(kinds["/H1"]) == len(PAGES) + 2
+        assert all(str(picture.get("/Alt", "")).strip() for picture in kinds["/Figure"])
+        assert all("/StructParents" in page.obj for page in pdf.pages)
+
+
+def test_it_holds_each_font_once(made, pdf):
+    """And is no heavier than it has to be."""
+    fonts = set()
+    with pikepdf.open(made) as book:
+        for item in book.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item:
+                fonts.add((str(item.FontName).split("+")[-1], item.FontFile2.objgen))
+    assert len(fonts) <= 12
+    assert made.stat().st_size < LARGEST * len(pdf.pages)
 
 
 def test_nothing_is_cut_off_at_the_sides(made, tmp_path):
@@ -110,13 +181,30 @@ def test_nothing_is_cut_off_at_the_sides(made, tmp_path):
             assert min(line[:edge]) > 200 and min(line[wide - edge :]) > 200, f"{path.name}, row {row}"
 
 
-def test_a_second_run_prints_nothing_anew_and_gives_the_same_bytes(made):
-    """What has not changed is not printed again."""
-    before = made.read_bytes()
-    kept = {path: path.stat().st_mtime_ns for path in (made.parent / ".learner" / "sheets").glob("*.pdf")}
-    assert main(["--out", str(made.parent), "--pages", *PAGES]) == 0
-    assert kept == {path: path.stat().st_mtime_ns for path in (made.parent / ".learner" / "sheets").glob("*.pdf")}
-    assert len(before) > 100_000
+def test_writing_has_the_size_it_was_given(made):
+    """A page that holds something too wide would make the browser set the whole book smaller: 10 points stay 10 points."""
+    sizes: dict[float, int] = {}
+    with pikepdf.open(made) as pdf:
+        for page in pdf.pages:
+            scale, stack = 1.0, []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) == "q":
+                    stack.append(scale)
+                elif str(operator) == "Q":
+                    scale = stack.pop()
+                elif str(operator) == "cm":
+                    scale *= abs(float(operands[0]))
+                elif str(operator) == "Tf":
+                    size = round(float(operands[1]) * scale, 1)
+                    sizes[size] = sizes.get(size, 0) + 1
+    assert max(sizes, key=sizes.get) in (8.5, 9.0, 10.0), sizes
+    assert 10.0 in sizes and 18.0 in sizes
+
+
+def test_a_second_run_gives_the_same_bytes(made, tmp_path):
+    """The same site is the same book."""
+    assert main(["--out", str(tmp_path), "--pages", *PAGES]) == 0
+    assert (tmp_path / "ipcoord-learner.pdf").read_bytes() == made.read_bytes()
 
 
 def test_without_a_site_the_sentence_says_what_to_do(tmp_path, capsys):

@@ -8,11 +8,12 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from .sheets_pdf import HOME
+from .order import HOME
 
-__all__ = ["Clean", "clean"]
+__all__ = ["GONE", "Clean", "clean"]
 
-_GONE = "script, style:not(svg style), .headerlink, button, form, input, select, textarea, label, output, .copybtn, .ip-passing, dialog, link, meta, iframe, object, template, .ip-notebook-open, .ip-lite"
+# What is of no use off the screen.
+GONE = "script, style:not(svg style), .headerlink, button, form, input, select, textarea, label, output, .copybtn, .ip-passing, dialog, link, meta, iframe, object, template, .ip-notebook-open, .ip-lite, .ip-screen"
 # Attributes that a reader of books does not know, or that Sphinx writes wrongly for it.
 _DROP = ("name", "align", "valign", "border", "frame", "rules", "width", "height", "bgcolor", "loading", "crossorigin", "onclick", "target", "popover", "popovertarget", "tabindex", "data-drawn", "hidden", "rel", "is")
 _SVG_NAMES = {name.lower(): name for name in (
@@ -37,7 +38,7 @@ def clean(text: str, address: str, names: dict[str, str], known: dict[str, set[s
     article = whole.select_one("article.bd-article") or whole.select_one("main article") or whole.body
     for comment in article.find_all(string=lambda piece: isinstance(piece, Comment)):
         comment.extract()
-    for node in article.select(_GONE):
+    for node in article.select(GONE):
         node.decompose()
     for box in article.select(".ipc-still"):
         box.unwrap()

@@ -1,0 +1,141 @@
+"""What becomes of a page on paper, before it is printed: answers leave their questions, names are one, nothing asks to be pressed."""
+
+from __future__ import annotations
+
+import doctest
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tools.printing import answers
+from tools.printing import leaf as leaves
+from tools.printing.leaf import leaf, place
+
+ORDER = {"a.html": 0, "b.html": 1}
+
+
+def _leaf(body: str, names: dict[str, set[str]] | None = None) -> BeautifulSoup:
+    """The article of the second page of a book of two."""
+    known = names or {"a.html": {"here"}, "b.html": set(re.findall(r'id="([^"]+)"', body))}
+    return BeautifulSoup(leaf(f"<main>{body}</main>", "b.html", 1, ORDER, known).html, "html.parser")
+
+
+def _fold(words: str, inside: str, classes: str = "ip-fold") -> str:
+    return f'<details class="{classes}"><summary>{words}</summary>{inside}</details>'
+
+
+@pytest.mark.parametrize(
+    ("words", "inside"),
+    [
+        ("想好了，看答案", '<div class="ip-answer"><p>三日</p></div>'),
+        ("写完了，看第4步", "<p>三日</p>"),
+        ("看结果", "<p>三日</p>"),
+        ("打开：5题的答案和理由", '<div class="ip-quiz-answers"><p>三日</p></div>'),
+        ("先自己数，再打开看答案", "<p>三日</p>"),
+        ("几日以内？", '<div class="ip-answer ip-card-back"><p>三日</p></div>'),
+    ],
+)
+def test_an_answer_stands_at_the_end_and_leads_back(words, inside):
+    """Behind everything else of the page, with a number; each of the two places leads to the other."""
+    article = _leaf(f"<h1>一页</h1><p>几日？</p>{_fold(words, inside)}<p>还有别的。</p>").article
+    text = article.get_text()
+    assert text.index("还有别的") < text.index("三日") and text.count("三日") == 1
+    there, back = article.select_one(".pr-go a"), article.select_one(".pr-answer-head a")
+    assert article.find(id=there["href"][1:]).get_text().startswith("答案1")
+    assert "答案1" in article.find(id=back["href"][1:]).get_text()
+    assert [number["data-to"] for number in article.select(".pr-n")] == [there["href"][1:], back["href"][1:]]
+    assert article.select(".pr-answers > h2") and article.find("details") is None
+
+
+def test_answers_are_counted_and_say_what_was_asked():
+    """The question of a list, the title of a box, the words of a card."""
+    article = _leaf(
+        f"<ol><li><p>几日？</p>{_fold('想好了，看答案', '<p>三日</p>')}</li></ol>"
+        f'<div class="ip-teach"><p><strong>对照：两家</strong></p><div></div>{_fold("看结果", "<p>乙</p>")}</div>'
+        f'<div class="ip-card">{_fold("第一件事？", "<p class=ip-card-back>签收</p>")}</div>'
+    ).article
+    assert [head.get_text() for head in article.select(".pr-answer-head")] == ["答案1　几日？（题在第0页）", "答案2　对照：两家（题在第0页）", "答案3　第一件事？（题在第0页）"]
+
+
+@pytest.mark.parametrize("words", ["打开：学完能做的8件事", "手上的材料：3份", "数额差一分，并说明不作唯一答案。"])
+def test_what_is_no_answer_stays_in_its_place_unfolded(words):
+    """Its words are a title; they do not ask to be opened."""
+    article = _leaf(f"<p>前。</p>{_fold(words, '<p>里面</p>')}<p>后。</p>").article
+    assert article.get_text() == f"前。{words.removeprefix('打开：')}里面后。"
+    assert not article.select(".pr-answers, details, summary")
+
+
+def test_an_answer_within_an_answer_moves_with_it():
+    """Not twice."""
+    article = _leaf(_fold("打开：2个决定的答案", _fold("看结果", "<p>三日</p>"))).article
+    assert len(article.select(".pr-answer")) == 1 and article.get_text().count("三日") == 1
+
+
+def test_names_of_two_pages_do_not_meet():
+    """Each id carries the number of its page, in links, drawings and labels too."""
+    article = _leaf('<p id="x1">一</p><a href="#x1">去</a><svg viewbox="0 0 1 1"><marker id="m"></marker><path marker-end="url(#m)"></path></svg><p aria-describedby="x1">二</p>').article
+    assert article["id"] == "s1"
+    assert article.a["href"] == "#s1-x1" and article.p["id"] == "s1-x1"
+    assert article.marker["id"] == "s1-m" and article.path["marker-end"] == "url(#s1-m)"
+    assert article.find(attrs={"aria-describedby": True})["aria-describedby"] == "s1-x1"
+    assert place(1, "术语") == "s1-_672f_8bed"
+
+
+@pytest.mark.parametrize(
+    ("link", "goal"),
+    [
+        ('<a href="a.html#here">去</a>', "#s0-here"),
+        ('<a href="a.html#gone">去</a>', "#s0"),
+        ('<a href="a.html">去</a>', "#s0"),
+        ('<a href="lite/lab.html">去</a>', None),
+        ('<a href="b.html">去</a>', None),
+    ],
+)
+def test_links_lead_within_the_book_or_are_words(link, goal):
+    """A place that is not printed is no link."""
+    found = _leaf(f"<p>{link}</p>").a
+    assert (found and found["href"]) == goal
+
+
+def test_a_list_of_links_says_the_pages():
+    """On paper a link alone leads nowhere."""
+    line = _leaf('<ul><li><a href="a.html#here">材料不全</a></li><li>看<a href="a.html">这里</a></li></ul>').select("li")
+    assert line[0].get_text() == "材料不全第0页" and line[0].select_one(".pr-n")["data-to"] == "s0-here"
+    assert line[1].get_text() == "看这里"
+
+
+def test_what_a_sentence_rests_on_follows_it():
+    """On the same line, its links kept."""
+    article = _leaf('<p>三日以内。</p><p class="ip-note">依据：<a href="a.html">第八条</a></p><p class="ip-note">题里的人都是编的。</p>').article
+    assert [line.get_text() for line in article.find_all("p")] == ["三日以内。依据：第八条", "题里的人都是编的。"]
+    assert article.a["href"] == "#s0"
+
+
+def test_nothing_asks_to_be_pressed():
+    """Controls go, and so do the words for them; a picture is as large as its writing needs."""
+    article = _leaf('<p>想好了再打开。<button>打开</button></p><pre>再打开。</pre><svg viewbox="0 0 672 300"><text font-size="21">甲</text></svg>').article
+    assert article.p.get_text() == "想好了再看答案。" and article.pre.get_text() == "再打开。" and article.button is None
+    assert "max-width:min(100%, 400px)" in article.svg["style"]
+
+
+@pytest.mark.parametrize("module", [answers, leaves])
+def test_what_the_docstrings_show_is_so(module):
+    """Their examples give what they say."""
+    ran = doctest.testmod(module)
+    assert ran.attempted and not ran.failed
+
+
+def test_a_drawing_too_tall_for_a_page_is_cut_between_its_boxes():
+    """Each piece has the head of the drawing, no box is cut, and the words for it are said once."""
+    boxes = "".join(f'<rect x="0" y="{y}" width="300" height="80"></rect><text font-size="15" y="{y + 30}">{y}</text>' for y in range(46, 2900, 120))
+    drawn = f'<svg role="img" viewbox="0 0 960 2956"><title>步骤</title><text font-size="20" y="30">公安机关</text>{boxes}</svg>'
+    pieces = _leaf(f"<div>{drawn}</div>").div.find_all("svg", recursive=False)
+    assert len(pieces) == 3 and [piece.get("role") for piece in pieces] == ["img", None, None]
+    assert sum(len(piece.find_all("title")) for piece in pieces) == 1
+    ends = [float(pieces[0]["viewbox"].split()[3])]
+    for piece in pieces[1:]:
+        head, body = (list(map(float, window["viewbox"].split())) for window in piece.find_all("svg"))
+        assert head[1] == 0 and head[3] == 46 and body[1] == ends[-1]
+        ends.append(body[1] + body[3])
+    assert ends[-1] == 2956 and not [y for y in range(46, 2900, 120) for end in ends if y < end < y + 80]

@@ -1,0 +1,67 @@
+"""The whole book as one HTML document for the printer: title page, list of contents, every page in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from .leaf import leaf, names_in, place
+from .order import Sheet
+
+__all__ = ["Paper", "paper"]
+
+_FEW = 1100  # signs: pages as short as this share a sheet of paper with their neighbours
+_STYLE = Path(__file__).with_name("paper.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The document, and the name of the place where each page of the site begins."""
+
+    html: str
+    places: tuple[str, ...]
+
+
+def paper(site: Path, sheets: list[Sheet], *, title: str, told: list[str]) -> Paper:
+    """The book of these pages; `told` are the lines of the title page."""
+    texts = {sheet.address: (site / sheet.address).read_text(encoding="utf-8") for sheet in sheets}
+    order = {sheet.address: number for number, sheet in enumerate(sheets)}
+    names = {address: names_in(text) for address, text in texts.items()}
+    styles: dict[str, None] = {}
+    bodies, heads = [], []
+    part, short = None, False
+    for number, sheet in enumerate(sheets):
+        made = leaf(texts[sheet.address], sheet.address, number, order, names)
+        styles.update(dict.fromkeys(made.styles))
+        joined = short and made.signs < _FEW and sheet.part == part
+        short, part = made.signs < _FEW, sheet.part
+        if not joined:
+            group = f"pr-{number}"
+            bodies.append(f'{"</section>" if number else ""}<section class="pr-sheet" style="page:{group}">')
+            heads.append(f"@page {group} {{ @top-left {{ content: {_quoted(sheet.title)}; }} @top-right {{ content: {_quoted(title)}; }} @bottom-center {{ content: counter(page); }} }}")
+        bodies.append(made.html)
+    links = "".join(f'<link rel="stylesheet" href="/{escape(address)}">' for address in styles)
+    lines = "".join(f"<p>{escape(line)}</p>" for line in told)
+    return Paper(
+        f'<!doctype html><html lang="zh-CN" data-theme="light"><head><meta charset="utf-8"><title>{escape(title)}</title>{links}'
+        f"<style>{_STYLE.read_text(encoding='utf-8')}{''.join(heads)}</style></head><body><main>"
+        f'<section class="pr-cover"><h1>{escape(title)}</h1>{lines}</section><nav class="pr-contents"><h1>目录</h1>{_contents(sheets)}</nav>'
+        f"{''.join(bodies)}</section></main></body></html>",
+        tuple(place(number) for number in range(len(sheets))),
+    )
+
+
+def _contents(sheets: list[Sheet]) -> str:
+    rows, part = [], None
+    for number, sheet in enumerate(sheets):
+        if sheet.part != part and sheet.part:
+            rows.append(f'<p class="pr-part">{escape(sheet.part)}</p>')
+        part = sheet.part
+        goal = place(number)
+        rows.append(f'<p style="padding-left:{sheet.depth * 1.2}em"><a href="#{goal}"><span>{escape(sheet.title)}</span><i></i><b class="pr-n" data-to="{goal}">0</b></a></p>')
+    return "".join(rows)
+
+
+def _quoted(words: str) -> str:
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
