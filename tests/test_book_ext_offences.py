@@ -173,7 +173,7 @@ def test_a_map_of_offences_that_names_an_unknown_id_is_refused(monkeypatch, key,
 def test_an_example_shows_both_laws_and_what_it_was_held_against(book):
     """The verdict, both sides, the figures of amounts above zero, what is short, the next step."""
     page = words(book[0]["amounts"])
-    for said in ("没有达到", "行为时的法：没有达到；处理时的法：达到，基本档", "用行为时法", "20,000件", "10,000件", "再多5,000件就够了", "下一步：行政处理", "写零的几项都不够"):
+    for said in ("没有达到", "行为时的法：没有达到；处理时的法：达到，基本档", "用行为时法", "20,000件", "10,000件", "再多5,000件就够了", "下一步：依法处罚", "写零的几项都不够"):
         assert said in page, said
     assert "50,000元" not in page
 

@@ -89,7 +89,7 @@ def test_a_bad_chunk_costs_no_other(accident, words, whole, tmp_path):
     assert (again.found, again.computed, len(again.failed)) == (5, 0, 1)
 
 
-def poll(true, seconds: float = 60.0) -> None:
+def poll(true, seconds: float = 300.0) -> None:
     """Wait until it is true."""
     until = time.monotonic() + seconds
     while not true():

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from .. import data
 from ..thresholds import field_label
 from ..wording import amount_zh, article_zh
+from .referral import ACT_ZH
 
 __all__ = ["ACT_ZH", "ENTRY_ZH", "LAW_ZH", "TIER_ZH", "quantity_zh", "reason", "side_zh", "verdict_zh"]
 
@@ -14,8 +15,7 @@ ENTRY_ZH = {
     "met": "达到", "not_met": "没有达到", "no_figure": "没有数额可对照", "not_yet_an_offence": "行为时还不是犯罪", "unknown": "还不能判断",
 }
 TIER_ZH = {"basic": "基本档", "aggravated": "加重档"}
-LAW_ZH = {"old": "行为时法", "new": "处理时法"}
-ACT_ZH = {"refer": "应当移送", "consult": "先咨询", "investigate": "继续查", "penalise": "依法处罚"}
+LAW_ZH = {"old": "行为时法", "new": "处理时法", "same": "两法相同"}
 
 
 def verdict_zh(result: Mapping) -> str:

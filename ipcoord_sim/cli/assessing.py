@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import json
 
+from ..aids.verdicts import ACT_ZH, ENTRY_ZH, LAW_ZH, TIER_ZH, side_zh
 from ..api import call
 from ..thresholds import field_label
 from ..wording import amount_zh
 from .reading import read_object
 from .terminal import table
 
-__all__ = ["ENTRY_ZH", "add_commands", "assess_text"]
+__all__ = ["add_commands", "assess_text"]
 
-ENTRY_ZH = {
-    "met": "达到", "not_met": "没有达到", "no_figure": "没有数额可对照", "not_yet_an_offence": "行为时还不是犯罪", "unknown": "还不能判断",
-}
-TIER_ZH = {"basic": "基本档", "aggravated": "加重档"}
-LAW_ZH = {"old": "行为时法", "new": "处理时法", "same": "两法相同"}
-ACT_ZH = {"refer": "移送", "consult": "咨询", "investigate": "继续调查", "penalise": "行政处理"}
 _FIELDS_ZH = {"half": "各达一半的项数", "none": "不需要数额"}
 _AID = "这是按条文数字的对照，供办案参考；以法律文本和承办机关的认定为准。"
 
@@ -61,10 +56,10 @@ def _result_lines(r: dict) -> list[str]:
     tier = f"，{TIER_ZH[r['tier']]}" if r["tier"] else ""
     lines = [f"{r['name_zh']}：{ENTRY_ZH[r['entry']]}{tier}"]
     if r["law"]:
-        sides = "；".join(f"{LAW_ZH[s]}{_side(r[f'under_{s}_law'])}" for s in ("old", "new"))
+        sides = "；".join(f"{LAW_ZH[s]}{side_zh(r[f'under_{s}_law'])}" for s in ("old", "new"))
         lines.append(f"适用：{r['law']}（{sides}）")
     for reading in r["readings"]:
-        lines.append(f"有争议：{'不同项才算' if reading['id'] == 'separate_items' else '同项也算'}——{_side(reading)}")
+        lines.append(f"有争议：{'不同项才算' if reading['id'] == 'separate_items' else '同项也算'}——{side_zh(reading)}")
     if r["why"]:
         lines.append(table([_reason(w) for w in r["why"]], ("", "法", "档", "数额", "门槛", "结果", "依据"), 120))
     if r["missing"]:
@@ -85,7 +80,3 @@ def _reason(w: dict) -> tuple[str, ...]:
 
 def _shown(value: object) -> str:
     return "" if value is None else ("有" if value else "无") if isinstance(value, bool) else amount_zh(value)
-
-
-def _side(side: dict) -> str:
-    return ENTRY_ZH[side["entry"]] + (f"（{TIER_ZH[side['tier']]}）" if side["tier"] else "")

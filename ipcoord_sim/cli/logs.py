@@ -19,7 +19,7 @@ from ..exporters.words import KINDS_ZH, MODALITY_ZH, STATES_ZH
 from ..times import BEIJING, minute_text, time_text
 from .terminal import table
 
-__all__ = ["KINDS_ZH", "add_commands", "with_progress"]
+__all__ = ["add_commands", "with_progress"]
 
 _EVERY = 1000
 _IN_MEMORY = 1 << 23

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from ipcoord_sim import call, data
-from ipcoord_sim.cli.assessing import ACT_ZH, ENTRY_ZH, LAW_ZH, TIER_ZH
+from ipcoord_sim.aids.verdicts import ACT_ZH, ENTRY_ZH, LAW_ZH, TIER_ZH
 from ipcoord_sim.errors import InputError
 from ipcoord_sim.parameters import find
 from ipcoord_sim.thresholds import field_label

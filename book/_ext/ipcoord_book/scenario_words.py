@@ -8,9 +8,9 @@ from docutils import nodes
 
 from ipcoord_sim.acts import acts, documents, fact_names
 from ipcoord_sim.agencies import agencies
-from ipcoord_sim.cli.assessing import ACT_ZH, ENTRY_ZH, LAW_ZH, TIER_ZH
-from ipcoord_sim.cli.logs import KINDS_ZH
+from ipcoord_sim.aids.verdicts import ACT_ZH, ENTRY_ZH, LAW_ZH, TIER_ZH
 from ipcoord_sim.conformance.rules import rules
+from ipcoord_sim.exporters.words import KINDS_ZH
 from ipcoord_sim.pictures.words import moment_zh, reading_titles
 from ipcoord_sim.thresholds import field_label
 from ipcoord_sim.vocabulary import zh

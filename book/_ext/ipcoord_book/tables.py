@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from ipcoord_sim.conformance.messages import AGENCY_KINDS_ZH
 from ipcoord_sim.norms import Norm, norms, within
 from ipcoord_sim.parameters import find
 from ipcoord_sim.states import state_of
@@ -16,15 +17,12 @@ from .problems import CheckedDirective
 from .rows import badge, group_row, row, table
 from .search_records import mark_searchable
 
-__all__ = ["KINDS_ZH", "gap_badge", "gap_table", "kinds_zh", "norm_table", "setup", "state_badge"]
-
-# Agencies as the plan itself calls them.
-KINDS_ZH = {"amr": "市场监管部门", "psb": "公安机关", "procuratorate": "人民检察院", "supervisory": "监察机关", "office": "协作办公室"}
+__all__ = ["gap_badge", "gap_table", "kinds_zh", "norm_table", "setup", "state_badge"]
 
 
 def kinds_zh(norm: Norm) -> str:
     """Who owes it, and to whom."""
-    owed_by, owed_to = ("、".join(KINDS_ZH[kind] for kind in kinds) for kinds in (norm.owed_by, norm.owed_to))
+    owed_by, owed_to = ("、".join(AGENCY_KINDS_ZH[kind] for kind in kinds) for kinds in (norm.owed_by, norm.owed_to))
     if set(norm.owed_by) == set(norm.owed_to) and len(norm.owed_by) > 1:
         return f"{owed_by}，互相"
     return owed_by + (f" → {owed_to}" if owed_to else "")
