@@ -205,7 +205,7 @@ def test_the_page_says_what_it_can_and_cannot_promise(own):
     args, files = exam_stage()
     with staged(own, "exam", args, files=files) as page:
         words = page.locator("#el").inner_text()
-    assert "交卷以前，这个网站发给浏览器的东西里都没有这些题的答案" in words
+    assert "交卷以前，这个网站发给浏览器的东西里都没有这份卷子的答案" in words and "相同的题就见过答案了" in words
     assert "不交卷也能打开" in words and "认不出是谁在答" in words and "当面监考" in words
 
 
