@@ -33,6 +33,7 @@ def _fold(words: str, inside: str, classes: str = "ip-fold") -> str:
         ("看结果", "<p>三日</p>"),
         ("打开：5题的答案和理由", '<div class="ip-quiz-answers"><p>三日</p></div>'),
         ("先自己数，再打开看答案", "<p>三日</p>"),
+        ("先猜，再打开看：加一人", "<p>三日</p>"),
         ("几日以内？", '<div class="ip-answer ip-card-back"><p>三日</p></div>'),
     ],
 )
@@ -45,6 +46,7 @@ def test_an_answer_stands_at_the_end_and_leads_back(words, inside):
     assert article.find(id=there["href"][1:]).get_text().startswith("答案1")
     assert "答案1" in article.find(id=back["href"][1:]).get_text()
     assert [number["data-to"] for number in article.select(".pr-n")] == [there["href"][1:], back["href"][1:]]
+    assert "打开" not in text
     assert article.select(".pr-answers > h2") and article.find("details") is None
 
 
@@ -56,6 +58,15 @@ def test_answers_are_counted_and_say_what_was_asked():
         f'<div class="ip-card">{_fold("第一件事？", "<p class=ip-card-back>签收</p>")}</div>'
     ).article
     assert [head.get_text() for head in article.select(".pr-answer-head")] == ["答案1　几日？（题在第0页）", "答案2　对照：两家（题在第0页）", "答案3　第一件事？（题在第0页）"]
+
+
+def test_a_choice_keeps_its_choices_and_its_verdicts_move():
+    """What is said of each choice is an answer where one of them is right; advice stays where it is."""
+    asked = '<fieldset class="pb-ask"><legend>1. 谁付？</legend><input type="radio"><label>公安</label><input type="radio"><label>市监</label><div class="pb-said"><div><p>答“公安”：</p><p>{}</p></div></div></fieldset>'
+    moved = _leaf(asked.format("不对。看谁处理。") + "<p>后。</p>").article
+    assert moved.get_text() == "1. 谁付？□ 公安　□ 市监〔答案1，第0页〕后。答案答案1　1. 谁付？（题在第0页）答“公安”：不对。看谁处理。"
+    kept = _leaf(asked.format("先停一停。") + "<p>后。</p>").article
+    assert kept.get_text().endswith("先停一停。后。") and not kept.select(".pr-answers")
 
 
 @pytest.mark.parametrize("words", ["打开：学完能做的8件事", "手上的材料：3份", "数额差一分，并说明不作唯一答案。"])
@@ -124,6 +135,18 @@ def test_what_the_docstrings_show_is_so(module):
     """Their examples give what they say."""
     ran = doctest.testmod(module)
     assert ran.attempted and not ran.failed
+
+
+def test_a_name_before_a_heading_is_in_the_heading():
+    """Nothing stands between two headings, so that they stay on one page."""
+    heading = _leaf('<h2>二</h2><section><span id="x"></span><h3>一项</h3></section>').h3
+    assert heading.find(id="s1-x") is not None and heading.find_previous_sibling() is None
+
+
+def test_short_names_stand_beside_what_they_name():
+    """One long name keeps its own line."""
+    names = _leaf("<dl><dt>依据</dt><dd>甲</dd><dt>常见错误</dt><dd>乙</dd><dt>两条规定写得不一样的时候</dt><dd>丙</dd></dl>").dl
+    assert names["class"] == ["pr-pairs"] and [name.get("class") for name in names.find_all("dt")] == [None, None, ["pr-long"]]
 
 
 def test_a_drawing_too_tall_for_a_page_is_cut_between_its_boxes():

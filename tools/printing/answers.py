@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from bs4 import BeautifulSoup, Tag
 
-__all__ = ["HEADING", "move_answers"]
+__all__ = ["HEADING", "fold_choices", "move_answers"]
 
 HEADING = "答案"
 # What a fold promises when it holds an answer; "打开：学完能做的8件事" and the like are no answers.
 _PROMISE = re.compile(r"看答案|的答案|看结果|写完了|再打开|打开看")
 _ASKED = re.compile(r"[？?]$")
 _CALL = re.compile(r"^(打开看|打开：|看)")
+_VERDICT = re.compile(r"^(对|不对)[。，]")
 _LONG = 42  # signs of a question that its answer repeats
 
 
@@ -41,6 +42,20 @@ def move_answers(soup: BeautifulSoup, article: Tag, leaf: str, spoken: Callable[
         _leave(soup, fold, number, question, answer, spoken)
     article.append(section)
     return len(folds)
+
+
+def fold_choices(soup: BeautifulSoup, article: Tag) -> None:
+    """A question with its choices, of which some are right: the choices stay on paper, what is said of each is a folded answer."""
+    for box in article.select("fieldset.pb-ask"):
+        said = box.find(class_="pb-said")
+        if said is None or not any(_VERDICT.match(line.get_text().strip()) for line in said.find_all("p")):
+            continue
+        question, choices, fold, call = soup.new_tag("p"), soup.new_tag("p"), soup.new_tag("details"), soup.new_tag("summary")
+        question.string = box.legend.get_text()
+        choices.string = "　".join(f"□ {label.get_text().strip()}" for label in box.find_all("label"))
+        call.string = "看答案"
+        fold.extend([call, said.extract()])
+        box.replace_with(question, choices, fold)
 
 
 def _is_answer(fold: Tag) -> bool:
@@ -107,7 +122,8 @@ def _asked(fold: Tag) -> str:
         return _short(box.find("strong").get_text())
     before = fold.find_previous_sibling()
     if _asks(before):
-        return _short(_plain(before))
+        above = before.find_previous_sibling() if _plain(before).startswith("□") else before
+        return _short(_plain(above))
     heading = fold.find_previous(["h2", "h3", "h4"])
     return _short(heading.get_text()) if heading is not None else ""
 

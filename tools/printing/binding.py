@@ -28,12 +28,16 @@ def bind(printed: Path, target: Path, sheets: list[Sheet], places: tuple[str, ..
         goals = {name.removeprefix("/"): goal for name, goal in pdf.Root.get("/Dests", {}).items()}
         starts = tuple(number[goals[place][0].objgen] for place in places)
         _bookmarks(pdf, sheets, [goals[place] for place in places])
+        _renumber(pdf)
         for key in list(pdf.docinfo.keys()):
             del pdf.docinfo[key]
         pdf.docinfo["/Title"], pdf.docinfo["/Subject"] = title, "知识产权行刑衔接协作"
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as words:
             words["dc:title"] = title
             words["dc:language"] = {"zh-CN"}
+        if "/StructTreeRoot" in pdf.Root:
+            # Names of tags from a later standard, for readers of the older one.
+            pdf.Root.StructTreeRoot.RoleMap = pikepdf.Dictionary(Strong=pikepdf.Name.Span, Em=pikepdf.Name.Span)
         pdf.Root.Lang = pikepdf.String("zh-CN")
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         pdf.Root.PageMode = pikepdf.Name.UseOutlines
@@ -41,6 +45,21 @@ def bind(printed: Path, target: Path, sheets: list[Sheet], places: tuple[str, ..
         pdf.save(half, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, recompress_flate=True, deterministic_id=True)
         half.rename(target)
         return Bound(len(pdf.pages), "/StructTreeRoot" in pdf.Root, tuple(start + 1 for start in starts))
+
+
+def _renumber(pdf: pikepdf.Pdf) -> None:
+    """The browser numbers the heads of tables as it comes to them, which differs from run to run: number them in their order instead."""
+    tags = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/StructElem"]
+    heads = [tag for tag in tags if "/ID" in tag]
+    names = {str(tag.ID): f"head{number:06d}" for number, tag in enumerate(heads)}
+    for tag in tags:
+        for told in tag.get("/A", []):
+            if isinstance(told, pikepdf.Dictionary) and "/Headers" in told:
+                told.Headers = pikepdf.Array([pikepdf.String(names[str(name)]) for name in told.Headers])
+    for tag in heads:
+        tag.ID = pikepdf.String(names[str(tag.ID)])
+    if heads:
+        pdf.Root.StructTreeRoot.IDTree = pdf.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array([part for tag in heads for part in (tag.ID, tag)])))
 
 
 def _bookmarks(pdf: pikepdf.Pdf, sheets: list[Sheet], goals: list[pikepdf.Array]) -> None:

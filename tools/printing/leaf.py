@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from bs4 import BeautifulSoup, Comment, Tag
 
-from .answers import move_answers
+from .answers import fold_choices, move_answers
 from .drawings import fit
 from .order import HOME
 from .xhtml import GONE
@@ -58,6 +58,7 @@ def leaf(text: str, address: str, number: int, order: dict[str, int], names: dic
     article = soup.select_one("article.bd-article") or soup.select_one("main article") or soup.select_one("main") or soup.body
     for comment in article.find_all(string=lambda piece: isinstance(piece, Comment)):
         comment.extract()
+    fold_choices(soup, article)
     for node in article.select(GONE):
         node.decompose()
     for link in article.find_all("a", href=True):
@@ -73,6 +74,11 @@ def leaf(text: str, address: str, number: int, order: dict[str, int], names: dic
             box.attrs = {"id": box["id"]}
     for picture in article.select("svg[viewbox]"):
         fit(soup, picture)
+    for mark in article.select("span[id]:empty"):
+        below = mark.find_next_sibling()
+        if below is not None and re.fullmatch(r"h[1-6]", below.name):
+            # A name before a heading would let the page end between this heading and the one above it.
+            below.insert(0, mark.extract())
     for entry in article.find_all("dl"):
         _pair(entry)
     for cell in article.select("th, td"):
