@@ -72,8 +72,8 @@ def build(out: Path, work: Path, *, cards: bool = True, quiet: bool = True) -> l
     from tools.public_feeds import write_feeds
     from tools.scan_public import faults
 
-    if out.exists() and not (out / "_static" / STATIC[0]).is_file() and (not out.is_dir() or any(out.iterdir())):
-        raise EditionError(f"{out} 里不是以前生成的公众版，不能换掉它；请写一个空文件夹，或者还没有的文件夹。")
+    if out.exists() and not (out / "index.html").is_file() and (not out.is_dir() or any(out.iterdir())):
+        raise EditionError(f"{out} 里不是以前生成的网页，不能换掉它；请写一个空文件夹，或者还没有的文件夹。")
     site = local_fields()["site"]
     fresh = work / "site"
     for folder in ("conf", "doctrees", "site"):
