@@ -20,7 +20,7 @@ from tools.make_kit import make
 
 pytestmark = pytest.mark.browser
 
-NEED = {"deadline": "chapters/appendix/deadlines.html", "time-machine": "chapters/part1/thresholds-over-time.html", "exam": "chapters/practice/exam.html"}
+NEED = {"deadline": "chapters/appendix/deadlines.html", "time-machine": "chapters/part1/thresholds-over-time.html", "exam": "chapters/practice/exam.html", "experiment": "chapters/try/nb19.html"}
 CASE, PRACTICE = "chapters/cases/c07.html", "chapters/practice/p1-2.html"
 SERVER = "启动程序"
 STORY = story(find_case("C-07"))

@@ -9,10 +9,10 @@
   else Object.assign(script, { type: "module", src: new URL(dataset.module, src).href });
   document.head.append(script);
   if (location.protocol !== "file:") return;
-  const button = document.querySelector(".ip-lite__button");
-  if (!button) return;
+  const opening = document.querySelector(".ip-lite__open");
+  if (!opening) return;
   const told = document.createElement("p");
   told.textContent = "这一页是直接从文件打开的，笔记本在这里不能运行。请用文件夹里的启动程序打开，再回到这一页；下面的文字、代码和结果照样可以看。";
   document.querySelector(".ip-lite__narrow")?.remove();
-  button.closest(".ip-lite__open").replaceWith(told);
+  opening.replaceWith(told);
 })();

@@ -39,12 +39,13 @@ def cluster(tasks: Iterable[Task], address: str, stop: Event, wait: float = WAIT
             if stop.is_set():
                 return
             again: list[Task] = []
-            yield from _run(client, iter([task]), again, wait=wait)
+            # Under a name of its own: the scheduler counts the deaths that a name has seen.
+            yield from _run(client, iter([task]), again, wait=wait, name="-alone")
             if again:
                 yield killed(task.chunk.key)
 
 
-def _run(client, tasks: Iterator[Task], suspects: list[Task], *, wait: float) -> Iterator[Outcome]:
+def _run(client, tasks: Iterator[Task], suspects: list[Task], *, wait: float, name: str = "") -> Iterator[Outcome]:
     ready: SimpleQueue = SimpleQueue()
     running: dict = {}
     alive = time.monotonic()
@@ -55,7 +56,7 @@ def _run(client, tasks: Iterator[Task], suspects: list[Task], *, wait: float) ->
             task = next(tasks, None)
             more = task is not None
             if more:
-                _submit(client, task, running, ready)
+                _submit(client, task, name, running, ready)
         try:
             future = ready.get(timeout=_LOOK)
         except Empty:
@@ -69,11 +70,11 @@ def _run(client, tasks: Iterator[Task], suspects: list[Task], *, wait: float) ->
         elif future.status == "error":
             suspects.append(task)
         else:  # cancelled or lost with the scheduler's memory: no fault of the task
-            _submit(client, task, running, ready)
+            _submit(client, task, name, running, ready)
 
 
-def _submit(client, task: Task, running: dict, ready: SimpleQueue) -> None:
-    future = client.submit(compute, task, key=task.chunk.key, pure=True, retries=0)
+def _submit(client, task: Task, name: str, running: dict, ready: SimpleQueue) -> None:
+    future = client.submit(compute, task, key=task.chunk.key + name, pure=True, retries=0)
     running[future.key] = (task, future)
     future.add_done_callback(ready.put)
 
