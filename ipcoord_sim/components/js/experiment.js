@@ -20,6 +20,8 @@ async function render({ model, el }) {
     return;
   }
 
+  // Two experiments may stand on one page.
+  result.setAttribute("aria-label", `${form.title_zh}：结果`);
   let timer = 0;
   let turn = 0;
   const soon = () => {

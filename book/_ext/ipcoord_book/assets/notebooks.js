@@ -64,7 +64,7 @@
   async function show() {
     const copy = await kept();
     if (!copy?.content?.cells) { box.removeAttribute("data-own"); own.replaceChildren(); return; }
-    const shipped = await (await fetch(new URL(`../files/${name}`, box.querySelector("a").href))).json();
+    const shipped = await (await fetch(new URL(`../files/${name}`, box.querySelector(".ip-lite__second").href))).json();
     const changed = written(copy.content) !== written(shipped);
     box.dataset.own = changed ? "changed" : "run";
     const said = changed ? `这个浏览器里存着你改过的一份${when(copy.last_modified)}，点“在浏览器里打开”打开的是它，和下面的原样不同。`
