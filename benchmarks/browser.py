@@ -126,7 +126,7 @@ def _notebook(player, home: str) -> dict:
             page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=120_000)
             page.evaluate("async () => { const panel = jupyterapp.shell.currentWidget; await panel.context.ready; await panel.sessionContext.ready; }")
             page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
-            page.locator(".jupyter-widgets select, .jupyter-widgets input, .ipc-live button").first.wait_for(timeout=180_000)
+            page.locator(".jp-OutputArea .ipc-live-box button").first.wait_for(timeout=180_000)
             found[name] = time.perf_counter() - begun
             found[f"{name}_megabytes"] = (_Counting.sent - before) / 1e6
             page.close()
