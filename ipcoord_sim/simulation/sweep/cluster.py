@@ -51,12 +51,13 @@ def _run(client, tasks: Iterator[Task], suspects: list[Task], *, wait: float, na
     alive = time.monotonic()
     more = True
     while more or running:
-        most = max(1, _AHEAD * sum(client.nthreads().values())) if client.status == "running" else 0
+        threads = _answer(client, client.nthreads)
+        most = 0 if threads is None else max(1, _AHEAD * sum(threads.values()))
         while more and len(running) < most:
             task = next(tasks, None)
             more = task is not None
             if more:
-                _submit(client, task, name, running, ready)
+                _submit(client, task, name, running, ready, wait)
         try:
             future = ready.get(timeout=_LOOK)
         except Empty:
@@ -67,27 +68,32 @@ def _run(client, tasks: Iterator[Task], suspects: list[Task], *, wait: float, na
         outcome = _outcome(future, task)
         if outcome is not None:
             yield outcome
-        elif future.status == "error":
+        elif future.status in ("error", "finished"):
             suspects.append(task)
         else:  # cancelled or lost with the scheduler's memory: no fault of the task
-            _submit(client, task, name, running, ready)
+            _submit(client, task, name, running, ready, wait)
 
 
-def _submit(client, task: Task, name: str, running: dict, ready: SimpleQueue) -> None:
-    future = client.submit(compute, task, key=task.chunk.key + name, pure=True, retries=0)
+def _submit(client, task: Task, name: str, running: dict, ready: SimpleQueue, wait: float) -> None:
+    from distributed.client import ClosedClientError
+
+    try:
+        future = client.submit(compute, task, key=task.chunk.key + name, pure=True, retries=0)
+    except ClosedClientError:
+        raise _gone(wait) from None
     running[future.key] = (task, future)
     future.add_done_callback(ready.put)
 
 
 def _outcome(future, task: Task) -> Outcome | None:
-    """The task's outcome; None where it has to run again."""
-    from distributed import KilledWorker
+    """The task's outcome; None where it has to run again: its worker was killed, or who held the result went before it was fetched."""
+    from distributed import CancelledError, KilledWorker
 
     if future.status not in ("finished", "error"):
         return None
     try:
         return future.result()
-    except KilledWorker:
+    except (KilledWorker, CancelledError, OSError):
         return None
     except Exception as broken:
         found = f"{type(broken).__name__}: {broken}"
@@ -96,12 +102,23 @@ def _outcome(future, task: Task) -> Outcome | None:
 
 def _alive(client, since: float, wait: float) -> float:
     """When the cluster was last seen able to work; raises InputError where that is too long ago."""
-    workers = client.scheduler_info(n_workers=-1)["workers"].values() if client.status == "running" else ()
+    told = _answer(client, client.scheduler_info, n_workers=-1)
+    workers = () if told is None else told["workers"].values()
     if any(worker["status"] == "running" for worker in workers):
         return time.monotonic()
     if client.status == "closed" or time.monotonic() - since > wait:
         raise _full(wait) if workers else _gone(wait)
     return since
+
+
+def _answer(client, ask, **words):
+    """What the scheduler answers; None where the client is not connected, or the connection breaks before the answer is there."""
+    if client.status != "running":
+        return None
+    try:
+        return ask(**words)
+    except OSError:  # the errors of a lost connection, and of an answer that does not come, are such
+        return None
 
 
 def _full(wait: float) -> InputError:
@@ -127,7 +144,8 @@ def _client(address: str, wait: float):
         raise InputError(
             "用集群要装 Dask；请运行 pip install 'ipcoord-sim[sweep]'。", "A cluster needs Dask; run pip install 'ipcoord-sim[sweep]'.",
         ) from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for told in ("distributed", "distributed.client"):  # Dask gives its client a level of its own
+        logging.getLogger(told).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=min(wait, 10.0), set_as_default=False)
     except (OSError, TimeoutError, ValueError) as broken:
@@ -143,14 +161,13 @@ def _client(address: str, wait: float):
 
 def _same_packages(client, wait: float) -> None:
     """Every worker has this package in this version."""
-    from distributed import TimeoutError as NoWorker
-
     try:
         client.wait_for_workers(1, timeout=wait)
-    except (NoWorker, OSError):
+        stamps = client.run(stamp, on_error="return")
+    except OSError:  # a timeout is one
         raise _gone(wait) from None
     mine = stamp()
-    for worker, found in client.run(stamp, on_error="return").items():
+    for worker, found in stamps.items():
         if isinstance(found, Exception):
             raise InputError(
                 f"工作进程 {worker} 上用不了 ipcoord_sim（{type(found).__name__}）；请在那台机器的同一个环境里装好同一个版本。",
