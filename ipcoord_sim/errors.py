@@ -24,6 +24,7 @@ __all__ = [
     "UnknownIdError",
     "UnverifiedError",
     "nearest",
+    "shortened",
 ]
 
 
@@ -58,9 +59,10 @@ class UnknownIdError(IpcoordError):
     def among(cls, what_zh: str, what_en: str, found: object, known) -> UnknownIdError:
         """The error for `found`, naming the nearest of `known`."""
         known = sorted(known)
-        near = nearest(str(found), known)
+        found = shortened(found)
+        near = nearest(found, known)
         hint_zh = f"最接近的是 {near}" if near else f"已知的有：{_some(known)}"
-        hint_en = f"the nearest known one is {near}" if near else f"known: {_some(known)}"
+        hint_en = f"the nearest known one is {near}" if near else f"known: {_some(known, ', ', ' and others')}"
         return cls(
             f"没有这个{what_zh}：{found}；{hint_zh}。",
             f"There is no {what_en} {found!r}; {hint_en}.",
@@ -103,6 +105,15 @@ def nearest(word: str, known) -> str | None:
     return close[0] if close else None
 
 
-def _some(words: list[str], most: int = 8) -> str:
-    shown = "、".join(words[:most])
-    return shown + (" 等" if len(words) > most else "")
+def shortened(found: object, most: int = 60) -> str:
+    """What was found, as an error names it: its first `most` signs, so that the sentence stays one.
+
+    >>> shortened("a" * 100, most=5)
+    'aaaaa…'
+    """
+    text = str(found)
+    return text if len(text) <= most else text[:most] + "…"
+
+
+def _some(words: list[str], between: str = "、", more: str = " 等", most: int = 8) -> str:
+    return between.join(words[:most]) + (more if len(words) > most else "")

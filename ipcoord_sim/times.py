@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, timezone
 
-from .errors import InputError
+from .errors import InputError, shortened
 
 __all__ = ["BEIJING", "WEEK_ZH", "day_of", "minute_text", "read_day", "read_moment", "read_time", "time_text"]
 
@@ -29,8 +29,8 @@ def read_day(text: object, where: str = "day") -> date:
         except ValueError:
             pass
     raise InputError(
-        f"日期读不懂（{where}）：{text}；请写成 YYYY-MM-DD，例如 2026-09-30。",
-        f"Cannot read the day ({where}): {text!r}; write YYYY-MM-DD, for example 2026-09-30.",
+        f"日期读不懂（{where}）：{shortened(text)}；请写成 YYYY-MM-DD，例如 2026-09-30。",
+        f"Cannot read the day ({where}): {shortened(text)!r}; write YYYY-MM-DD, for example 2026-09-30.",
     )
 
 
@@ -51,8 +51,8 @@ def read_time(text: object, where: str = "time") -> datetime:
         if moment is not None:
             return _beijing(moment, text, where)
     raise InputError(
-        f"时间读不懂（{where}）：{text}；请写成带时区的时间，例如 2026-09-30T15:00:00+08:00。",
-        f"Cannot read the time ({where}): {text!r}; write it with its offset, for example 2026-09-30T15:00:00+08:00.",
+        f"时间读不懂（{where}）：{shortened(text)}；请写成带时区的时间，例如 2026-09-30T15:00:00+08:00。",
+        f"Cannot read the time ({where}): {shortened(text)!r}; write it with its offset, for example 2026-09-30T15:00:00+08:00.",
     )
 
 

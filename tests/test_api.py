@@ -188,3 +188,11 @@ def test_no_text_makes_a_look_up_crash(one, other):
             assert isinstance(call(name, args), dict)
         except IpcoordError as refused:
             assert refused.zh and refused.en
+
+
+def test_a_sentence_stays_a_sentence_however_long_the_word_is():
+    """Claim: what was typed is named by its beginning: a page pasted into a field comes not back whole."""
+    for name, args in (("law", {"id": "a" * 5000, "on": "2026-01-01"}), ("law", {"id": "crl-214-unsold-v2025", "on": "9" * 5000}), ("deadline", {"period": "orn310-approve-3d", "start": "9" * 5000})):
+        with pytest.raises(IpcoordError) as found:
+            call(name, args)
+        assert len(found.value.zh) < 300 > len(found.value.en) and "…" in found.value.zh
