@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import doctest
-import importlib
+import importlib.metadata
 import json
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = Path(__file__).name
@@ -80,6 +81,15 @@ def test_every_version_is_exact():
     assert all(re.fullmatch(r"[A-Za-z0-9_.-]+==[0-9][A-Za-z0-9.!+]*", row) for row in rows), rows
     names = [re.sub(r"[-_.]+", "-", row.partition("==")[0]).lower() for row in rows]
     assert len(names) == len(set(names)) > 50
+
+
+def test_every_pinned_version_runs_on_the_oldest_python_that_is_promised():
+    """Claim: Debian's Python is 3.11.2; a package that wants 3.11.5 would end its set-up with a conflict nobody understands."""
+    least = re.search(r'requires-python = ">=([\d.]+)"', (ROOT / "pyproject.toml").read_text("utf-8"))[1]
+    wanted = {d.metadata["Name"]: SpecifierSet(d.metadata.get("Requires-Python") or "") for d in importlib.metadata.distributions()}
+
+    assert len(wanted) > 100
+    assert [name for name, range_ in wanted.items() if f"{least}.0" not in range_] == []
 
 
 def test_page_parts_are_exact_too():

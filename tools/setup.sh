@@ -9,6 +9,11 @@ TEST=$BOOK,fast,sweep,print,live,bench,test
 
 fail() { printf '%s\n' "$*" >&2; exit 2; }
 
+# pip has said above what it met.
+not_installed() {
+  fail "$1没有装上，上面是 pip 的话。第一次安装要能连上 Python 包索引；连得上，就看它说哪个包和 $("$PY" -V) 不合。Installing failed, pip says why above: the first run needs a package index; with one, see which package does not suit this Python."
+}
+
 can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
 
 apt_install() {
@@ -49,14 +54,14 @@ book)
   echo "[1/4] 建立 Python 环境 · Python environment"
   make_venv
   echo "[2/4] 安装生成教程的工具（第一次约一两分钟） · installing the book tools"
-  install "$BOOK" || fail "安装没有完成：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install "$BOOK" || not_installed "教程的工具"
   touch .venv/.stamp-book ;;
 venv)
   make_venv ;;
 all)
   echo "安装全部工具（第一次约两分钟） · installing every tool"
   make_venv
-  install "$TEST" || fail "工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install "$TEST" || not_installed "工具"
   touch .venv/.stamp-book
   touch .venv/.stamp-test ;;
 node)
@@ -73,7 +78,7 @@ node)
   touch .venv/.stamp-node ;;
 test)
   echo "安装测试工具 · installing the test tools"
-  install "$TEST" || fail "测试工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install "$TEST" || not_installed "测试工具"
   touch .venv/.stamp-test ;;
 browser)
   found=""
@@ -96,7 +101,7 @@ browser)
   [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || fail "没有中文字体，请先安装（Debian：apt-get install fonts-wqy-microhei）。No Chinese font found; install fonts-wqy-microhei first." ;;
 print)
   echo "安装印书的工具 · installing the printing tools"
-  install "$BOOK,print" || fail "印书的工具没有装上：第一次安装需要能连上 Python 包索引。Installing failed: the first run needs a package index."
+  install "$BOOK,print" || not_installed "印书的工具"
   touch .venv/.stamp-print ;;
 papers)
   for pair in pdftoppm:poppler-utils java:default-jre-headless; do
