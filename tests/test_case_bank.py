@@ -18,7 +18,7 @@ from ipcoord_sim.exercise.referee import paths, referee
 from ipcoord_sim.exercise.review import breaches_by
 from ipcoord_sim.norms import clauses
 
-WANTED = {"C-01", "C-07", "C-14", "C-17", "C-20", "C-21", "C-22", "C-23", "C-25", "C-28", "C-30", "C-32", "C-37", "C-39", "C-41", "C-43", "C-44", "C-45"}
+WANTED = {"C-01", "C-02", "C-07", "C-14", "C-17", "C-20", "C-21", "C-22", "C-23", "C-25", "C-26", "C-27", "C-28", "C-30", "C-32", "C-37", "C-39", "C-41", "C-43", "C-44", "C-45"}
 SEED = 157
 ALL = sorted(cases())
 
@@ -38,8 +38,8 @@ def walks(id: str, seat: str, count: int = 25):
             choices.append(f"{decision['id']}:{chance.choice(decision['options'])['id']}")
 
 
-def test_the_bank_holds_the_eighteen_cases_and_touches_every_clause():
-    """Claim: none of the eighteen is missing, and each of the thirteen clauses has a case."""
+def test_the_bank_holds_the_twenty_cases_and_touches_every_clause():
+    """Claim: none of the twenty is missing, and each of the thirteen clauses has a case."""
     assert set(ALL) >= WANTED
     touched = {".".join(clause.split(".")[:2]) for case in cases().values() for clause in case.clauses}
     assert touched == {c.id for c in clauses()} and len(clauses()) == 13

@@ -26,13 +26,15 @@ tr, .card, .answers { break-inside: avoid; }
 .n { white-space: nowrap; text-align: right; width: 1%; }
 section[id$=course] td { padding: .7mm 1.6mm; line-height: 1.4; }
 #agenda table { font-size: 9.5pt; line-height: 1.3; }
-#agenda td, #agenda th { padding: .45mm 1.6mm; }
+#agenda td, #agenda th { padding: .3mm 1.6mm; }
 .card { border: 1pt solid #000; padding: 3mm 4mm; margin: 0 0 4mm; }
 .card h3 { margin-top: 0; }
 .trainer { border: 1.5pt solid #000; padding: .3mm 2mm; font-size: 10pt; font-weight: bold; float: right; }
 .small { font-size: 9.5pt; }
 .line { border-bottom: .6pt solid #000; height: 8mm; }
 .blank td { height: 9mm; }
+/* Agenda and evaluation of the case with the most decisions stay on one sheet each. */
+#evaluation .blank td { height: 7mm; padding: .5mm 1.6mm; }
 .box { display: inline-block; width: 3.6mm; height: 3.6mm; border: .9pt solid #000; margin-right: 2mm; vertical-align: -0.4mm; }
 .cut { border-top: .8pt dashed #000; margin: 5mm 0; }
 .mono { white-space: nowrap; width: 1%; }
