@@ -15,6 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools.build_engine import NEEDS
 from tools.build_engine import build as build_engine
 from tools.engine_packages import INSTALLED, STAND_INS
 from tools.keeping import ROOT, given, kept, site_asked
@@ -26,8 +27,10 @@ NOTEBOOKS = ROOT / "notebooks"
 APPS = ("notebooks", "tree")
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+# What few need is loaded where a cell imports it by name; the kernel sees to that before it runs the cell.
+NAMED = {name for names in NEEDS.values() for name in names}
 # What the kernel has before the first cell: all that it would otherwise look for outside.
-PACKAGES = sorted({*INSTALLED, *STAND_INS, "ipcoord-sim", "ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension"})
+PACKAGES = sorted({*INSTALLED, *STAND_INS, "ipcoord-sim", "ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension"} - NAMED)
 STORAGE = "ipcoord-notebooks"
 SETTINGS = {
     "jupyter-lite-schema-version": 0,
