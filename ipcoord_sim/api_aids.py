@@ -56,7 +56,7 @@ def deadline_choices_call() -> dict:
 def deadline_aid_call(period: str, start: str, in_custody: bool = False, own: str | None = None, now: str | None = None) -> dict:
     """The answer of `deadline` with its words, picture, calendar file and, where the learner gave one, the grade of an own answer."""
     answer = deadline_call(period, start, in_custody)
-    readings = _deadlines.told(answer)
+    readings = _deadlines.told(answer, in_custody)
     asked = read_time(now, "now") if now is not None else datetime.now(BEIJING)
     return {
         "answer": answer,

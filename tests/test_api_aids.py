@@ -36,6 +36,15 @@ def test_the_aid_says_what_the_deadline_says(id):
     assert shown["svg"].startswith("<svg") and shown["line_svg"].startswith("<svg") and "END:VCALENDAR" in shown["ics"]
 
 
+def test_each_reading_says_how_it_counts_and_custody_changes_what_it_says():
+    """The sentence of the data, each reading its own; a suspect in custody takes the rolling away, and the sentence with it."""
+    free, held = ([row["how_zh"] for row in ip.call("deadline_aid", NOTICE | {"in_custody": custody})["readings"]] for custody in (False, True))
+    assert len(set(free)) == 3 and "推到后面第一个工作日" in free[1]
+    assert held == [free[0], free[0], free[2]]
+    unmoved = {"period": "samr-proc-38-seizure#1", "start": "2026-09-01", "in_custody": True}
+    assert [row["how_zh"] for row in ip.call("deadline_aid", unmoved)["readings"]] == [free[1]]
+
+
 @pytest.mark.parametrize(
     ("own", "verdict"),
     [("2026-09-29", "early"), ("2026-10-02", "counted_first_day"), ("2026-10-03", "safest"), ("2026-10-04", "between"), ("2026-10-08", "lawful"), ("2026-10-10", "misreading"), ("2026-10-11", "late")],

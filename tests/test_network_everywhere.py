@@ -71,4 +71,4 @@ def test_without_networkx_one_sentence_says_what_to_install(engine):
         "try:\n    ip.call('network', {})\nexcept ip.IpcoordError as refused:\n    sys.stdout.buffer.write(refused.zh.encode())\n"
     )
     ran = subprocess.run([sys.executable, "-S", "-c", script], capture_output=True, check=True)
-    assert ran.stdout.decode() == "网络分析要用 networkx，这里没有装；请装上 ipcoord-sim[network]。"
+    assert ran.stdout.decode() == "网络分析要用 networkx，这里没有装；请装上 ipcoord-sim[network]；在浏览器的笔记本里，先运行一行 import networkx。"

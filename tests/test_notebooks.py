@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from ipcoord_sim.parameters import all_parameters
+from tools.build_lite import PACKAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -101,6 +104,28 @@ def test_imports_stand_in_the_first_cell_alone(notebook):
     first, *rest = [ast.parse(_text(cell)) for cell in _code(notebook)]
     assert all(isinstance(node, ast.Import | ast.ImportFrom) for node in first.body)
     assert not [node for tree in rest for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+_RUN = """
+import json, sys
+from IPython.core.interactiveshell import InteractiveShell
+sys.modules["networkx"] = None  # as if it were not there
+shell = InteractiveShell.instance()
+for source in json.load(sys.stdin):
+    if not shell.run_cell(source).success:
+        raise SystemExit(3)
+"""
+
+
+def test_networkx_is_imported_by_name_where_it_is_needed_and_nowhere_else(notebook):
+    """The browser's kernel begins without networkx and loads it for a cell that names it: whoever runs without it does not name it, whoever does not names it first."""
+    first, *rest = [_text(cell) for cell in _code(notebook)]
+    names = [line for line in first.splitlines() if line.split("#")[0].split() == ["import", "networkx"]]
+    without = "\n".join(line for line in first.splitlines() if line not in names)
+    ran = subprocess.run([sys.executable, "-c", _RUN], input=json.dumps([without, *rest]), cwd=ROOT / "notebooks", capture_output=True, text=True)
+    assert (ran.returncode == 0) != bool(names), ran.stdout[-2000:] + ran.stderr[-2000:]
+    assert not names or ran.returncode == 3 and "networkx" in ran.stdout
+    assert "networkx" not in PACKAGES
 
 
 def test_no_function_and_no_cell_is_longer_than_ten_lines(notebook):

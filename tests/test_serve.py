@@ -5,22 +5,13 @@ from __future__ import annotations
 import gzip
 import http.client
 import os
-import signal
-import socket
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
-import segno
 
-from ipcoord_sim.serve import main, make_server
-from ipcoord_sim.serve.room import qr_text
+from ipcoord_sim.serve import make_server
 from tools.compress_site import compress
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -96,13 +87,6 @@ def test_a_link_out_of_the_folder_is_not_followed(server, tmp_path):
     [(status, _, _)] = _ask(server, "/out.txt")
 
     assert status == 404
-
-
-@pytest.mark.parametrize(("words", "said"), [(["--port", "70000"], "0 到 65535"), ([], "make book")])
-def test_a_wrong_call_is_answered_with_what_to_do(tmp_path, capsys, words, said):
-    """A wrong port, or a folder without pages, gives one sentence and exit code 2."""
-    assert main([str(tmp_path), *words]) == 2
-    assert said in capsys.readouterr().err
 
 
 @pytest.fixture
@@ -200,41 +184,3 @@ def test_the_copies_are_the_same_bytes_each_time(tmp_path):
         assert compress(tmp_path / name) == (1, 1)
     assert (tmp_path / "one" / "a.json.gz").read_bytes() == (tmp_path / "two" / "a.json.gz").read_bytes()
     assert compress(tmp_path / "one") == (0, 0)
-
-
-def test_a_taken_port_is_said_and_the_next_one_used(tmp_path):
-    """The command names the port it uses instead, the address for the room, and ends cleanly when it is asked to."""
-    (tmp_path / "index.html").write_text("x")
-    with socket.socket() as taken:
-        taken.bind(("0.0.0.0", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with subprocess.Popen(
-            [sys.executable, "-m", "ipcoord_sim", "serve", str(tmp_path), "--port", str(port)], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        ) as program:
-            lines = []
-            while "教程已经打开" not in (line := program.stdout.readline().decode()) and line:
-                lines.append(line)
-            address = line.strip().rpartition("：")[2]
-            connection = http.client.HTTPConnection(address.split("/")[2], timeout=10)
-            connection.request("GET", "/")
-            assert connection.getresponse().read() == b"x"
-            connection.close()
-            program.send_signal(signal.SIGTERM)
-            rest, errors = program.communicate(timeout=20)
-    assert program.returncode == 0 and "已停止" in rest.decode()
-    assert f"端口 {port} 已被别的程序占用，改用" in errors.decode() and "Traceback" not in errors.decode()
-
-
-def test_an_address_of_another_machine_is_refused_in_a_sentence(tmp_path, capsys):
-    """A bind address that is not this machine's is said, not tried twenty times."""
-    (tmp_path / "index.html").write_text("x")
-    assert main([str(tmp_path), "--bind", "203.0.113.7"]) == 2
-    assert "203.0.113.7" in capsys.readouterr().err
-
-
-def test_the_qr_code_is_the_address():
-    """The code shown for phones holds the address: as many rows as its standard says, drawn the same each time."""
-    code = qr_text("http://192.168.1.23:8000/")
-    matrix = [list(row) for row in segno.make("http://192.168.1.23:8000/", micro=False, error="m").matrix]
-    assert len(code.splitlines()) == (len(matrix) + 2 * 2 + 1) // 2

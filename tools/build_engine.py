@@ -8,26 +8,23 @@ the packages from this environment. What has not changed is not built again.
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
-from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from tools.compress_site import SUFFIXES
 from tools.engine_packages import BESIDE, CASES, ENGINE, gathered, packed, row
+from tools.keeping import ROOT, given, kept, site_asked
 
 __all__ = ["build", "engine_inputs", "main", "make"]
 
 HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
 PYODIDE = ROOT / "book" / "node_modules" / "pyodide"
 CACHE = ROOT / "_build" / "engine"
 PLACE = PurePosixPath("lite/static/pyodide")
@@ -46,13 +43,6 @@ def engine_inputs() -> list[Path]:
     own = [ROOT / "pyproject.toml", ROOT / "hatch_build.py", ROOT / "constraints.txt", PYODIDE / "package.json"]
     tools = [Path(__file__), HERE / "engine_packages.py", *HERE.glob("*.mjs"), *(HERE / "lite").glob("*.py"), *BESIDE.rglob("*")]
     return sorted(p for p in [*ours, *cases, *own, *tools] if p.is_file() and p.name not in made)
-
-
-def _digest(paths: Iterable[Path], base: Path) -> str:
-    digest = sha256(sys.version.encode())
-    for path in paths:
-        digest.update(str(path.relative_to(base) if path.is_relative_to(base) else path.name).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
 
 
 def node() -> str:
@@ -139,35 +129,16 @@ def build(out: Path, *, cache: Path = CACHE) -> bool:
     """Put the engine below the site `out`; whether anything had to be built."""
     if not PYODIDE.is_dir():
         raise SystemExit(f"缺少 {PYODIDE.relative_to(ROOT)}，请先运行 make setup。missing npm part, run: make setup")
-    wanted = _digest(engine_inputs(), ROOT)
-    kept, stamp = cache / "pyodide", cache / "made-from"
-    fresh = stamp.is_file() and stamp.read_text() == wanted
-    if not fresh:
-        shutil.rmtree(cache, ignore_errors=True)
-        cache.mkdir(parents=True)
-        with tempfile.TemporaryDirectory() as work:
-            make(kept, Path(work))
-        stamp.write_text(wanted)
-    place = out.joinpath(*PLACE.parts)
-    place.mkdir(parents=True, exist_ok=True)
-    names = {p.name for p in kept.iterdir()}
-    for old in place.iterdir():
-        if old.name not in names:
-            old.unlink()
-    for name in names:
-        source, there = kept / name, place / name
-        if not there.is_file() or there.read_bytes() != source.read_bytes():
-            shutil.copyfile(source, there)
-    return not fresh
+    fresh = kept(cache / "pyodide", engine_inputs(), make)
+    given(cache / "pyodide", out.joinpath(*PLACE.parts))
+    return fresh
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=ROOT / "_build" / "html", help="the site")
-    chosen = parser.parse_args(arguments)
-    made = build(chosen.out)
-    place = chosen.out.joinpath(*PLACE.parts)
+    out = site_asked(__doc__, arguments)
+    made = build(out)
+    place = out.joinpath(*PLACE.parts)
     size = sum(p.stat().st_size for p in place.iterdir()) / 1e6
     print(f"浏览器里的引擎：{place}（{size:.1f} MB，{'重新做成' if made else '没有变化'}）")
     return 0

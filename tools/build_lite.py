@@ -7,31 +7,30 @@ Always from nothing: JupyterLite's incremental build silently returns to outside
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterable
-from hashlib import sha256
 from pathlib import Path
 
+from tools.build_engine import NEEDS
 from tools.build_engine import build as build_engine
 from tools.engine_packages import INSTALLED, STAND_INS
+from tools.keeping import ROOT, given, kept, site_asked
 
 __all__ = ["build", "main"]
 
-ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / "_build" / "lite"
 NOTEBOOKS = ROOT / "notebooks"
 APPS = ("notebooks", "tree")
 EXTENSIONS = ("@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension", "anywidget")
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
+# What few need is loaded where a cell imports it by name; the kernel sees to that before it runs the cell.
+NAMED = {name for names in NEEDS.values() for name in names}
 # What the kernel has before the first cell: all that it would otherwise look for outside.
-PACKAGES = sorted({*INSTALLED, *STAND_INS, "ipcoord-sim", "ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension"})
+PACKAGES = sorted({*INSTALLED, *STAND_INS, "ipcoord-sim", "ipykernel", "piplite", "pyodide-kernel", "widgetsnbextension"} - NAMED)
 STORAGE = "ipcoord-notebooks"
 SETTINGS = {
     "jupyter-lite-schema-version": 0,
@@ -66,13 +65,6 @@ def _inputs() -> list[Path]:
     return sorted([*files, Path(__file__), Path(__file__).with_name("engine_packages.py"), ROOT / "constraints.txt"])
 
 
-def _digest(paths: Iterable[Path]) -> str:
-    digest = sha256(sys.version.encode())
-    for path in paths:
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
 def _make(target: Path, work: Path) -> None:
     """Build the whole of it into `target`."""
     (work / "jupyter-lite.json").write_text(json.dumps(SETTINGS, ensure_ascii=False), encoding="utf-8")
@@ -93,6 +85,7 @@ def _make(target: Path, work: Path) -> None:
     )
     if made.returncode:
         raise SystemExit(f"浏览器里的笔记本没有生成。JupyterLite does not build:\n{made.stdout[-2000:]}\n{made.stderr[-2000:]}")
+    _mend(target)
 
 
 def _mend(site: Path) -> None:
@@ -111,19 +104,6 @@ def _mend(site: Path) -> None:
             path.write_text(mended, encoding="utf-8")
 
 
-def _mirror(kept: Path, place: Path) -> None:
-    """Make `place` equal to `kept`, but for the engine, which lies in it."""
-    names = {p.relative_to(kept) for p in kept.rglob("*") if p.is_file()}
-    for old in sorted(p for p in place.rglob("*") if p.is_file() and not p.is_relative_to(place / "static" / "pyodide")):
-        if old.relative_to(place) not in names:
-            old.unlink()
-    for name in names:
-        source, there = kept / name, place / name
-        if not there.is_file() or there.read_bytes() != source.read_bytes():
-            there.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, there)
-
-
 def _trust(path: Path) -> None:
     """Say that the stored pictures are ours: without it they are shown as their bare words."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
@@ -136,27 +116,17 @@ def _trust(path: Path) -> None:
 def build(out: Path, *, cache: Path = CACHE) -> bool:
     """Put the notebooks and their engine below the site `out`; whether anything had to be built."""
     build_engine(out)
-    wanted = _digest(_inputs())
-    kept, stamp = cache / "site", cache / "made-from"
-    fresh = stamp.is_file() and stamp.read_text() == wanted
-    if not fresh:
-        shutil.rmtree(cache, ignore_errors=True)
-        cache.mkdir(parents=True)
-        with tempfile.TemporaryDirectory() as work:
-            _make(kept, Path(work))
-        _mend(kept)
-        stamp.write_text(wanted)
-    _mirror(kept, out / "lite")
-    return not fresh
+    site, place = cache / "site", out / "lite"
+    fresh = kept(site, _inputs(), _make)
+    given(site, place, but=place / "static" / "pyodide")
+    return fresh
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, default=ROOT / "_build" / "html", help="the site")
-    chosen = parser.parse_args(arguments)
-    made = build(chosen.out)
-    print(f"浏览器里的笔记本：{chosen.out / 'lite'}（{'重新做成' if made else '没有变化'}）")
+    out = site_asked(__doc__, arguments)
+    made = build(out)
+    print(f"浏览器里的笔记本：{out / 'lite'}（{'重新做成' if made else '没有变化'}）")
     return 0
 
 

@@ -2,6 +2,7 @@
 // node snapshot_python.mjs PYODIDE_FOLDER STDLIB PACKAGE_FOLDER HOST_FOLDER OUT
 // STDLIB is the library to start with, PACKAGE_FOLDER holds the engine's compiled files; HOST_FOLDER the page's own memory.js,
 // which puts back what is taken out here.
+import crypto from "node:crypto";
 import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -15,6 +16,8 @@ const { loadPyodide } = await import(pathToFileURL(join(folder, "pyodide.mjs")).
 const begun = Date.UTC(2020, 1, 2);
 Date.now = () => begun;
 performance.now = () => 0;
+Math.random = () => 0.5;
+crypto.randomFillSync = (view) => view.fill(7);
 
 async function start() {
   const python = await loadPyodide({ indexURL: `${folder}/`, stdLibURL: library, env: { PYTHONHASHSEED: "0" }, _makeSnapshot: true });

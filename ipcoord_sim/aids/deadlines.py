@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from .. import data
 from ..deadlines import counting_of
 from ..parameters import find
-from ..pictures.words import STANDING_ZH, moment_zh, reading_titles
+from ..pictures.words import STANDING_ZH, moment_zh, reading_hows, reading_titles
 from ..times import day_of, read_day, read_time
 from ..wording import article_zh, number_zh
 from ..workcalendar import calendar
@@ -63,12 +63,14 @@ def cited(ids) -> list[dict]:
     return [{"id": id, "zh": article_zh(id) + ("" if _verified(id) else "（待核）")} for id in ids]
 
 
-def told(answer: Mapping) -> list[dict]:
-    """The readings of an answer of `deadline`, in words: name, standing, last day, reason, basis, which is safest and which the default."""
-    titles, early = reading_titles(), _end(_earliest(answer))
+def told(answer: Mapping, in_custody: bool = False) -> list[dict]:
+    """The readings of an answer of `deadline`, in words: name, how it counts, standing, last day, reason, basis, which is safest and which the default."""
+    titles, hows, early = reading_titles(), reading_hows(), _end(_earliest(answer))
+    if in_custody and counting_of(answer["period"])[1].custody_stops_rollover:
+        hows["rollover"] = hows["calendar"]
     return [
         {
-            "id": r["id"], "title_zh": titles[r["id"]], "standing": r["standing"], "standing_zh": STANDING_ZH[r["standing"]], "last": _end(r),
+            "id": r["id"], "title_zh": titles[r["id"]], "how_zh": hows[r["id"]], "standing": r["standing"], "standing_zh": STANDING_ZH[r["standing"]], "last": _end(r),
             "last_zh": spoken(_end(r)), "because_zh": r["because_zh"], "basis": cited(r["basis"]), "default": r["id"] == answer["default"], "safest": _end(r) == early,
         }
         for r in answer["readings"]

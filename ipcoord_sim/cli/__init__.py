@@ -56,6 +56,7 @@ def main(argv: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         options = _parser().parse_args(argv)
+        options.lang = lang  # wherever it stood: a command's own default would hide one given before it
         return options.run(options) or 0
     except IpcoordError as refused:
         # One sentence, one line, whatever stood in the input that it quotes.
@@ -71,7 +72,7 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="打印 JSON")
-    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="报错用的语言")
+    common.add_argument("--lang", choices=("zh", "en"), default="zh", help="报错用的语言；serve 说的话也用它")
     parser = _Parser(prog="ipcoord", description="信市监〔2022〕157号方案：期限、法律数值、规范", parents=[common])
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=_Parser)
 

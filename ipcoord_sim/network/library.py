@@ -15,6 +15,7 @@ def networkx() -> Any:
         import networkx
     except ImportError:
         raise InputError(
-            "网络分析要用 networkx，这里没有装；请装上 ipcoord-sim[network]。", "The network needs networkx, which is not installed; install ipcoord-sim[network].",
+            "网络分析要用 networkx，这里没有装；请装上 ipcoord-sim[network]；在浏览器的笔记本里，先运行一行 import networkx。",
+            "The network needs networkx, which is not installed; install ipcoord-sim[network]; in a notebook in the browser run import networkx first.",
         ) from None
     return networkx

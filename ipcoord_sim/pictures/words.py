@@ -8,7 +8,7 @@ from .. import data
 from ..times import WEEK_ZH, day_of, read_moment
 from ..wording import length_zh
 
-__all__ = ["AID_ZH", "STANDING_ZH", "day_zh", "describe", "last_zh", "limit_zh", "moment_zh", "reading_titles"]
+__all__ = ["AID_ZH", "STANDING_ZH", "day_zh", "describe", "last_zh", "limit_zh", "moment_zh", "reading_hows", "reading_titles"]
 
 STANDING_ZH = {"fixed": "依据明确", "analogy": "比照", "open": "未排除", "cautious": "稳妥", "misreading": "误读"}
 AID_ZH = "这是推算，最后以承办机关和法律文本为准。"
@@ -17,6 +17,15 @@ AID_ZH = "这是推算，最后以承办机关和法律文本为准。"
 def reading_titles() -> dict[str, str]:
     """The short Chinese name of each reading."""
     return {row["id"]: row["title_zh"] for row in data.load()["calendar"]["countings"]["readings"]}
+
+
+def reading_hows() -> dict[str, str]:
+    """How each reading counts, in a sentence.
+
+    >>> reading_hows()["working_day"]
+    '当天不算，只数工作日，调休上班的周末算工作日。'
+    """
+    return {row["id"]: row["how_zh"] for row in data.load()["calendar"]["countings"]["readings"]}
 
 
 def day_zh(day: date) -> str:

@@ -1,17 +1,11 @@
-"""What the room needs to get in: the addresses, a QR code for phones, and what to do when a machine cannot get through."""
+"""What the room needs to get in: the addresses, and a QR code for phones."""
 
 from __future__ import annotations
 
 import io
 import socket
 
-__all__ = ["HELP_ZH", "addresses", "qr_text"]
-
-HELP_ZH = """别的电脑打不开时，按次序看：
-  1. 是不是连着同一个路由器或者交换机；地址开头的 http:// 不要漏，不要写成 https://。
-  2. Windows 弹出防火墙提示时，点“允许访问”。错过了就到“控制面板—Windows Defender 防火墙—允许应用通过防火墙”，勾上 Python。
-  3. 统信、麒麟等系统：请管理员放行这个端口（TCP {port}）。
-  4. 还不行：换一个端口再试，例如加上 --port 8080；或者把 U 盘里的文件夹拷到每台电脑，双击“先看我.html”。"""
+__all__ = ["addresses", "qr_text"]
 
 
 def addresses(port: int) -> list[str]:

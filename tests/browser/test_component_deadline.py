@@ -23,7 +23,7 @@ def test_the_three_readings_stand_there_as_the_engine_gives_them(context: Browse
         expect(page.get_by_role("heading", name=f"最稳妥：{told['safest_zh']}以前做完")).to_be_focused()
         rows = page.get_by_role("table", name="各种读法").get_by_role("row").all_inner_texts()
         for reading, row in zip(told["readings"], rows[1:], strict=True):
-            assert all(reading[key] in row for key in ("title_zh", "last_zh", "standing_zh", "because_zh")), row
+            assert all(reading[key] in row for key in ("title_zh", "how_zh", "last_zh", "standing_zh", "because_zh")), row
             assert ("最稳妥" in row) == reading["safest"]
         expect(page.get_by_role("status").last).to_contain_text(f"最稳妥：{told['safest_zh']}")
         assert page.locator(".ipc-picture svg").count() == 2 and page.locator(".ipc-picture svg").first.is_visible()
@@ -120,6 +120,17 @@ def test_custody_is_said_where_it_matters(context: BrowserContext):
         page.get_by_label("犯罪嫌疑人在押").check()
         page.get_by_role("button", name="推算").click()
         expect(page.get_by_text("犯罪嫌疑人在押，末日不往后推。")).to_be_visible()
+        rolled = page.get_by_role("table", name="各种读法").get_by_role("row").filter(has_text="末日顺延")
+        expect(rolled).to_contain_text("最后一天遇节假日也不往后推。")
+
+
+def test_how_to_count_is_said_once(context: BrowserContext):
+    """Where the article itself says how its working days count, the sentence does not stand there twice."""
+    with staged(context, "deadline", {"period": "samr-proc-35-register", "start": "2026-09-30"}) as page:
+        page.get_by_role("button", name="推算").click()
+        row = page.get_by_role("table", name="各种读法").get_by_role("row").nth(1)
+        expect(row).to_contain_text("条文写明")
+        assert row.inner_text().count("只数工作日，调休上班的周末算工作日") == 1
 
 
 def test_without_an_engine_a_sentence_stands_there(context: BrowserContext):

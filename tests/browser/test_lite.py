@@ -76,12 +76,13 @@ def lite_context(launch):
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem, marks=pytest.mark.xdist_group(path.name)) for path in NOTEBOOKS])
 def test_a_notebook_runs_to_its_end_and_shows_what_the_book_prints(lite_context, site, room_site, path):
-    """On both addresses, at once: every output equals the committed one, no other origin is asked, the console reports no error."""
+    """On both addresses, at once: every output equals the committed one, no other origin is asked, the console reports no error; networkx comes to whoever names it."""
     stored = json.loads(path.read_text(encoding="utf-8"))
-    ran, asked, errors, pages = {}, [], [], {}
+    ran, asked, errors, pages, wheels = {}, [], [], {}, set()
     for home in (site, room_site):
         page = pages[home] = lite_context.new_page()
         page.on("request", lambda one, home=home: None if one.url.startswith((home, "data:", "blob:")) else asked.append(one.url))
+        page.on("request", lambda one: one.url.endswith(".whl") and wheels.add(one.url.rpartition("/")[2].partition("-")[0]))
         page.on("console", lambda said: said.type == "error" and errors.append(said.text))
         page.on("pageerror", lambda failed: errors.append(str(failed)))
         page.goto(f"{home}/lite/notebooks/index.html?path={path.name}", wait_until="commit")
@@ -94,6 +95,7 @@ def test_a_notebook_runs_to_its_end_and_shows_what_the_book_prints(lite_context,
 
     assert {home: _outputs(notebook) for home, notebook in ran.items()} == dict.fromkeys(pages, _outputs(stored))
     assert (asked, errors) == ([], [])
+    assert "ipcoord_sim" in wheels and ("networkx" in wheels) == ("import networkx" in "".join(stored["cells"][1]["source"]))
 
 
 def test_no_program_of_the_editor_names_an_outside_store():

@@ -61,6 +61,17 @@ def test_a_full_storage_loses_no_answer_of_the_page(own):
         assert page.evaluate("window.kept.trouble") == ""
 
 
+def test_what_was_held_is_written_when_the_page_is_left(own):
+    """Room was made in another tab and nothing was answered since: leaving the page keeps the answer."""
+    with staged(own, "quiz", quiz_args([ONE]), progress="(window.kept = openProgress())", script=FULL) as page:
+        page.evaluate("window.full = true")
+        answer(page)
+        assert answered(page) == []
+        page.evaluate("window.full = false")
+        page.reload()
+        assert len(answered(page)) == 1
+
+
 def test_two_tabs_at_once_lose_no_answer(own):
     """Both open the same set, both answer, both stay open; a third reading finds all, and each hears of the other."""
     args = quiz_args([ONE, BANK["Q-2.2-03"]])

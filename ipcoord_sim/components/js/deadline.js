@@ -107,9 +107,10 @@ async function render({ model, el }) {
       shown.office_zh && h("p", {}, shown.office_zh),
       shown.custody_zh && h("p", {}, shown.custody_zh),
       h("p", {}, h("button", { type: "button", onclick: () => save(`deadline-${shown.answer.period.replace("#", "-")}.ics`, shown.ics, "text/calendar;charset=utf-8") }, "存进手机日历（.ics）")),
-      cards("各种读法", ["读法", "最后一天", "分量", "为什么"], shown.readings.map((r) => [
+      cards("各种读法", ["读法", "最后一天", "分量", "怎么数，为什么"], shown.readings.map((r) => [
         h("span", { class: r.safest ? "ipc-safe" : null }, r.title_zh, r.safest ? "　最稳妥" : "", r.default ? "　默认" : ""), h("span", { class: "ipc-num" }, r.last_zh), r.standing_zh,
-        [h("p", {}, r.because_zh), basisLine(r.basis)],
+        // Where the reason says word for word how to count, once is enough.
+        [r.because_zh.includes(r.how_zh) ? null : h("p", {}, r.how_zh), h("p", {}, r.because_zh), basisLine(r.basis)],
       ])),
       h("div", { class: "ipc-picture" }, picture(shown.line_svg)),
       h("details", {}, h("summary", {}, "一周一周地看"), h("div", { class: "ipc-picture" }, picture(shown.svg))),

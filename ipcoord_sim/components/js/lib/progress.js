@@ -187,6 +187,8 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
     if (event.key === null || event.newValue === null) { read.clear(); broken = countBroken(); }
     tell();
   });
+  // What was held goes with the page: whoever has made room in another tab leaves nothing behind.
+  events?.addEventListener?.("pagehide", retry);
   return progress;
 }
 
