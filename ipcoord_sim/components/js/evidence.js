@@ -58,6 +58,14 @@ async function render({ model, el }) {
 
   async function check() {
     alarm.textContent = "";
+    const wrong = [...form.querySelectorAll("input[type=number]")].find((input) => !input.validity.valid);
+    if (wrong) {
+      fill(result);
+      alarm.textContent = `“${wrong.closest("fieldset").querySelector("legend").textContent}”的${wrong.labels[0].textContent}${wrong.value ? `写的是 ${wrong.value}` : "写的不是数"}；请写一个不小于0的数，不知道就空着。`;
+      wrong.closest("details").open = true;
+      wrong.focus();
+      return;
+    }
     try {
       draw(await call("evidence", asked()));
     } catch (error) {
