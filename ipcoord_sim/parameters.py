@@ -195,18 +195,18 @@ def number_on(id: str, on: date, verified_only: bool = False) -> Number:
 def not_in_force(found: Found, on: date) -> NotInForceError:
     """The sentence for a day on which nothing of `found` stands, with the value that stood instead."""
     candidates = (found.value,) if found.value else found.parameter.values
-    first = candidates[0].start
+    first, name_zh = candidates[0].start, candidates[0].label_zh
     other = next((v.fact for v in found.parameter.values if v.covers(on)), None)
     hint_zh = f"；那一天有效的是 {other}" if other else ""
     hint_en = f"; on that day {other} stood" if other else ""
     if first and on < first:
         return NotInForceError(
-            f"{found.asked} 自 {first} 起才有规定，{on} 还没有{hint_zh}。请改日期或者改编号。",
+            f"{name_zh}（{found.asked}）自 {first} 起才有规定，{on} 还没有{hint_zh}。请改日期，或者换一条。",
             f"{found.asked} begins on {first}; there was none on {on}{hint_en}. Change the day or the id.",
         )
     last = max((v.end for v in candidates if v.end and v.end < on), default=None)
     return NotInForceError(
-        f"{found.asked} 到 {last} 为止，{on} 已经失效{hint_zh}。请改日期或者改编号。",
+        f"{name_zh}（{found.asked}）到 {last} 为止，{on} 已经失效{hint_zh}。请改日期，或者换一条。",
         f"{found.asked} ended on {last} and did not stand on {on}{hint_en}. Change the day or the id.",
     )
 

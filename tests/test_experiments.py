@@ -69,10 +69,11 @@ def test_what_cannot_be_read_is_one_sentence(name, control):
     ("control", "wrong", "words"),
     [
         (count("n", "天数", 3, least=1, most=9), 12, "“天数”要一个1到9之间的整数，收到的是 12"),
-        (count("n", "天数", 3, least=1, most=9), "三", "收到的是 '三'"),
+        (count("n", "天数", 3, least=1, most=9), "三", "收到的是 “三”"),
+        (count("n", "天数", 3, least=1, most=9), "", "“天数”要一个1到9之间的整数，现在空着。"),
         (count("n", "天数", 3, least=0, most=9), True, "收到的是 True"),
         (flag("f", "在押", False), 1, "“在押”要勾或者不勾"),
-        (choice("c", "谁", {"amr": "市监", "psb": "公安"}, "amr"), "court", "“市监”、“公安”，收到的是 'court'"),
+        (choice("c", "谁", {"amr": "市监", "psb": "公安"}, "amr"), "court", "“市监”、“公安”，收到的是 “court”"),
         (choice("c", "月", [(0, "没有"), (1, "1月")], 0), False, "收到的是 False"),
         (moment("m", "时间", JUNE), 20260601, "“时间”要一个时间"),
         (day("d", "哪天", "2026-06-01"), None, "“哪天”要一天"),

@@ -70,9 +70,9 @@ def test_a_place_that_is_not_there_is_refused(place):
 
 def test_before_the_first_value_the_beginning_is_named_and_what_stood_instead():
     """Claim: the sentence says since when, and which other value stood on that day."""
-    with pytest.raises(NotInForceError, match="crl-214-unsold-v2025 自 2025-04-26 起.*那一天有效的是 crl-214-unsold-v2011"):
+    with pytest.raises(NotInForceError, match="（crl-214-unsold-v2025）自 2025-04-26 起.*那一天有效的是 crl-214-unsold-v2011"):
         value_on("crl-214-unsold-v2025", date(2025, 4, 25))
-    with pytest.raises(NotInForceError, match="crl-214-unsold-v2011 到 2025-04-25 为止.*那一天有效的是 crl-214-unsold-v2025"):
+    with pytest.raises(NotInForceError, match="（crl-214-unsold-v2011）到 2025-04-25 为止.*那一天有效的是 crl-214-unsold-v2025"):
         value_on("crl-214-unsold-v2011", date(2025, 4, 26))
 
 

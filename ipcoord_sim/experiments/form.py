@@ -52,7 +52,9 @@ class Control:
         else:
             good, allowed, english = isinstance(value, str) and len(value) <= _LONGEST, _TEXT_KINDS[self.kind], "a text"
         if not good:
-            raise InputError(f"“{self.label_zh}”要{allowed}，收到的是 {value!r:.60}。", f"{self.name} takes {english}, got {value!r:.60}.")
+            given = f"“{value:.60}”" if isinstance(value, str) else f"{value!r:.60}"
+            said = f"收到的是 {given}" if value != "" else "现在空着"
+            raise InputError(f"“{self.label_zh}”要{allowed}，{said}。", f"{self.name} takes {english}, got {value!r:.60}.")
         return value
 
     def as_dict(self) -> dict:

@@ -48,7 +48,7 @@ def moment(typed: str) -> datetime:
         return read_time(start_text(typed))
     except InputError:
         raise InputError(
-            f"时间读不懂：{typed}；请写成“年-月-日 时:分”，例如 2026-09-30 15:00。", f"Cannot read the time: {typed}; write it like 2026-09-30 15:00.",
+            f"{f'时间读不懂：{typed}' if typed.strip() else '还没有写时间'}；请写成“年-月-日 时:分”，例如 2026-09-30 15:00。", f"Cannot read the time: {typed}; write it like 2026-09-30 15:00.",
         ) from None
 
 

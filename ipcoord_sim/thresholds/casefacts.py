@@ -65,7 +65,7 @@ def read_facts(facts: object) -> CaseFacts:
 
     >>> read_facts({"conduct": ["sell_counterfeit_goods"], "sales_amount": -1})
     Traceback (most recent call last):
-    ipcoord_sim.errors.InputError: 案件事实的 sales_amount 应为 0 到 1,000,000,000,000,000 的数，收到的是 -1；金额按元写。
+    ipcoord_sim.errors.InputError: 案件事实的销售金额（sales_amount）应为 0 到 1,000,000,000,000,000 的数，收到的是 -1；金额按元写。
     """
     if not isinstance(facts, Mapping):
         raise InputError(
@@ -110,7 +110,7 @@ def _number(row: dict, value: object, most: int, least: int = 0, whole: bool = F
         zh, en = ("整数", "whole number") if whole else ("数", "number")
         hint_zh, hint_en = ("件数写整数", "count whole pieces") if whole else ("金额按元写", "write money in yuan")
         raise InputError(
-            f"案件事实的 {row['id']} 应为 {least} 到 {most:,} 的{zh}，收到的是 {_short(value)}；{hint_zh}。",
+            f"案件事实的{row['label_zh']}（{row['id']}）应为 {least} 到 {most:,} 的{zh}，收到的是 {_short(value)}；{hint_zh}。",
             f"{row['id']} of the facts must be a {en} from {least} to {most:,}, got {_short(value)}; {hint_en}.",
         )
     return int(value) if value == int(value) else value
@@ -119,7 +119,7 @@ def _number(row: dict, value: object, most: int, least: int = 0, whole: bool = F
 def _flag(row: dict, value: object, most: int) -> bool:
     if not isinstance(value, bool):
         raise InputError(
-            f"案件事实的 {row['id']} 应为 true 或 false，收到的是 {_short(value)}；请改正。",
+            f"案件事实的{row['label_zh']}（{row['id']}）应为 true 或 false，收到的是 {_short(value)}；请改正。",
             f"{row['id']} of the facts must be true or false, got {_short(value)}; correct it.",
         )
     return value
@@ -128,7 +128,7 @@ def _flag(row: dict, value: object, most: int) -> bool:
 def _word(row: dict, value: object, most: int) -> str:
     if value not in row["words"]:
         raise InputError(
-            f"案件事实的 {row['id']} 应为 {'、'.join(row['words'])} 之一，收到的是 {_short(value)}。",
+            f"案件事实的{row['label_zh']}（{row['id']}）应为 {'、'.join(row['words'])} 之一，收到的是 {_short(value)}。",
             f"{row['id']} of the facts must be one of {', '.join(row['words'])}, got {_short(value)}.",
         )
     return value

@@ -157,7 +157,7 @@ def test_no_choice_is_a_sentence_and_verdicts_can_wait(context: BrowserContext):
 
 
 def test_a_game_that_was_left_goes_on_and_one_of_a_changed_case_says_so(context: BrowserContext):
-    """The choices are kept by case; a case with another digest is not gone on with; an end is recorded once."""
+    """The choices are kept by case, and over a look at the first screen; a case with another digest is not gone on with; an end is recorded once."""
     with staged(context, "case", {"story": STORY}) as page:
         page.evaluate(KEPT, [STORY, {}])
         _begin(page, "psb")
@@ -170,6 +170,9 @@ def test_a_game_that_was_left_goes_on_and_one_of_a_changed_case_says_so(context:
         after = ip.call("play", {"case": "C-07", "seat": "psb", "choices": kept["case/C-07"]["choices"]})
         text = page.locator("#el").inner_text()
         assert (after["decision"] or after["review"]["ending"])[("prompt" if after["decision"] else "title")] in text
+        page.get_by_role("button", name="回到开头").click()
+        page.get_by_role("button", name="接着上次：公安席，已经做了1个决定").click()
+        assert page.locator("#el").inner_text() == text
         page.evaluate(KEPT, [STORY | {"digest": "other"}, kept])
         expect(page.get_by_role("alert").first).to_contain_text("案例更新过")
         broken = {"case/C-07": kept["case/C-07"] | {"choices": ["d9:z"], "runs": {}}}
@@ -191,7 +194,7 @@ def test_without_the_engine_the_case_is_played_and_the_review_says_what_it_lacks
 
 
 def test_the_review_is_saved_printed_and_a_step_taken_back(context: BrowserContext):
-    """Files of the engine; the printed copy has the note and no button; 重新决定 goes back to that very decision."""
+    """Files of the engine; the printed copy has the note and no button; 重新选 goes back to that very decision."""
     with staged(context, "case", {"story": STORY}) as page:
         _begin(page, "psb")
         choices = _to_the_end(page, "psb")
@@ -207,7 +210,7 @@ def test_the_review_is_saved_printed_and_a_step_taken_back(context: BrowserConte
         expect(copy.get_by_role("heading", name="复盘 C-07", include_hidden=True)).to_have_count(1)
         assert copy.get_by_role("button").count() == 0 and copy.locator("svg").count() == 1
         told = ip.call("play", {"case": "C-07", "seat": "psb", "choices": choices})["review"]["counterfactuals"][0]
-        page.get_by_role("button", name=f"回到{told['choice'].partition(':')[0]}重新决定").click()
+        page.get_by_role("button", name=f"回到第{choices.index(told['choice']) + 1}个决定，重新选").click()
         expect(page.get_by_role("group", name=told["prompt"])).to_be_visible()
 
 

@@ -67,6 +67,17 @@ def test_all_boxes_of_a_page_share_one_worker(context, site):
     assert workers == 1
 
 
+def test_questions_that_come_while_the_rest_of_the_library_is_fetched_wait_for_it(context, site):
+    """A reader who drags a slider at once asks several times before the engine has what the first question needs; each gets its answer."""
+    page = host_page(context, site, [], {})
+    asked = [{"name": "amounts", "values": {"sold": sold}} for sold in (120, 130, 140)]
+    answers = page.evaluate("asked => Promise.all(asked.map((one) => ipcoord.engine.call('experiment', one)))", asked)
+    page.close()
+
+    assert answers == [ip.call("experiment", one) for one in asked]
+    assert len({answer["sentence_zh"] for answer in answers}) == 3
+
+
 def test_a_refusal_is_the_command_lines_sentence(context, site):
     """Wrong input gives the sentence that the command line prints."""
     page = host_page(context, site, [("asking", {"ask": ["deadline", {"period": "nothing", "start": "x"}]})], {"asking": ASKING})

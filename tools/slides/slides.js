@@ -8,7 +8,7 @@
   var settings = {
     width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 3, center: false, controls: false, progress: true, slideNumber: false,
     hash: true, transition: "none", help: false, touch: true, pdfSeparateFragments: false, keyboardCondition: null,
-    view: printing ? "print" : null,
+    view: printing ? "print" : null, scrollActivationWidth: null,
     keyboard: { 83: open, 63: null, 65: null, 86: null },
   };
 

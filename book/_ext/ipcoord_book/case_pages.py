@@ -71,7 +71,7 @@ def _seats(case: Case) -> list[nodes.Node]:
 
 
 def _ways(case: Case) -> list[nodes.Node]:
-    """What to type for each way to play that the case names."""
+    """What to type for each way to play that the case names, behind a line: whoever plays on the page types nothing."""
     items = []
     for mode, command, words in _WAYS:
         if mode in case.modes:
@@ -79,7 +79,8 @@ def _ways(case: Case) -> list[nodes.Node]:
             items.append(nodes.list_item("", line([nodes.strong("", f"{MODES_ZH[mode]}："), typed]), nodes.paragraph("", words)))
     shell = line(["在教程文件夹的终端里运行。找不到命令的，前面加上", nodes.literal("", ".venv/bin/"), "。"])
     harder = line(["想难一点，加上", nodes.literal("", "--difficulty 1"), "：对方有时误期或者出错。"])
-    return [shell, nodes.bullet_list("", *items, classes=["ip-ways"]), harder]
+    typing = folded("给带班的人：终端里的命令", shell, nodes.bullet_list("", *items, classes=["ip-ways"]), harder)
+    return [note("一个人、两个人，在上面就能演。分桌、纸面，由带班的人准备。"), *typing]
 
 
 def _first(case: Case) -> list[nodes.Node]:

@@ -49,7 +49,7 @@ class _Terms(SphinxDirective):
 
 
 def _entry(term: Term) -> nodes.definition_list_item:
-    head = nodes.term("", term.zh, nodes.inline("", f" {term.en} · {term.id}", classes=["ip-english"]), ids=[term_anchor(term.id)])
+    head = nodes.term("", term.zh, nodes.inline("", f" {term.en}", classes=["ip-english"]), ids=[term_anchor(term.id)])
     return nodes.definition_list_item("", head, nodes.definition("", nodes.paragraph("", term.meaning_zh)))
 
 

@@ -77,7 +77,9 @@ class _Quiz(CheckedDirective):
 def quiz_settings(found: list[Item], addresses: list[str], use: str, *, set: str) -> dict[str, Any]:
     """What a box carries: the items with keys, the words of what they cite, the objectives, and the name under which a reader's place is kept."""
     short = {row["id"]: row["heading"] for row in clause_names()}
-    words = "、".join(address_zh(one) + (f" {short[one]}" if one in short else "") for one in addresses)
+    # Of many clauses the numbers are enough: five headings are no title any more.
+    many = len(addresses) > 2
+    words = "、".join(address_zh(one) + (f" {short[one]}" if one in short and not many else "") for one in addresses)
     return {
         "set": set, "use": use, "title": f"{TITLES[use]}：{words}", "about": ABOUT[use] + FICTION, "items": [embedded_item(one) for one in found], **texts(found),
         "norms": [] if use == "pretest" else goals(addresses), "rule": rule(), "review": Address(REVIEW),

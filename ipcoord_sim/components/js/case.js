@@ -46,8 +46,10 @@ async function render({ model, el }) {
     head.focus({ preventScroll: false });
   }
 
+  /** A run that is not at its end, to be gone on with from the first screen. */
+  let running = saved?.choices.length ? saved : null;
+
   function start({ focus = true } = {}) {
-    const running = saved && saved.choices.length ? saved : null;
     const drawn = drawStart(game, running, {
       begin(seat, difficulty, later) {
         Object.assign(game, { seat, difficulty, later, choices: [], seen: new Set() });
@@ -119,7 +121,8 @@ async function render({ model, el }) {
   }
 
   function restart() {
-    if (saved) saved.choices = [];
+    const { seat, difficulty, later, choices } = game;
+    running = choices.length && !screen(story, seat, choices, difficulty).ended ? { seat, difficulty, later, choices } : null;
     start();
   }
 

@@ -58,6 +58,17 @@ async function render({ model, el }) {
 
   async function check() {
     alarm.textContent = "";
+    form.lastElementChild.before(alarm);
+    const wrong = [...form.querySelectorAll("input[type=number]")].find((input) => !input.validity.valid);
+    if (wrong) {
+      fill(result);
+      // At the field it is about: the button is some screens further down.
+      wrong.closest(".ipc-field").append(alarm);
+      alarm.textContent = `“${wrong.closest("fieldset").querySelector("legend").textContent}”的${wrong.labels[0].textContent}${wrong.value ? `写的是 ${wrong.value}` : "写的不是数"}；请写一个不小于0的数，不知道就空着。`;
+      wrong.closest("details").open = true;
+      wrong.focus();
+      return;
+    }
     try {
       draw(await call("evidence", asked()));
     } catch (error) {

@@ -18,11 +18,13 @@ function render({ model, el }) {
   let state = progress?.get(place) ?? null, ticking = 0;
   const keep = () => { progress?.set(place, state); trouble.textContent = progress?.trouble ?? ""; };
 
+  // Several papers stand on one page: what holds for each is open at the first and one tap away at the others.
+  const others = el.closest("[data-component]") !== document.querySelector('[data-component="exam"]');
   function intro(take = false) {
     const timed = h("input", { type: "checkbox", id: `ipc-timed-${args.paper}` });
     const title = h("p", { class: "ipc-head", tabindex: "-1" }, `${args.paper}卷：${args.items.length}题，对${Math.ceil((args.items.length * args.pass) / 100)}题合格`);
     fill(box, title,
-      h("ul", {}, args.promises.map((line) => h("li", {}, line))),
+      h("details", { open: !others }, h("summary", {}, "考之前先看"), h("ul", {}, args.promises.map((line) => h("li", {}, line)))),
       h("div", { class: "ipc-choice" }, timed, h("label", { for: timed.id }, `限时${args.minutes}分钟，到时自动交卷`)),
       h("div", { class: "ipc-bar" }, h("button", { type: "button", class: "ipc-main", onclick: () => {
         state = { started: now().toISOString(), until: timed.checked ? new Date(now().getTime() + args.minutes * 60_000).toISOString() : null, at: 0, answers: {} };

@@ -25,7 +25,7 @@ function render({ model, el }) {
     fill(view,
       h("p", { class: "ipc-head" }, `${total}个目标，掌握了${got}个`),
       h("p", { class: "ipc-hint" }, `读完${progress.all("read").length}页，答过${counted.length}次，玩过${progress.all("play").length}次案例。${args.about}`),
-      table("按条款看掌握了多少", ["条款", "掌握", "最近一次答对"], rows.map((row) => [name(row), `${row.got}／${row.goals.length}`, row.given ? `${row.right}／${row.given}题` : "没有做过"])),
+      table("按条款看掌握了多少", ["条款", "掌握", "最近一次答对"], rows.map((row) => [name(row), `${row.got}／${row.goals.length}`, row.given ? `${row.right}／${row.given}题` : "没做过"])),
       rows.filter((row) => row.given).map(({ clause, goals }) => h("details", {}, h("summary", {}, `${clause.label}的目标`), h("ul", { class: "ipc-goals" }, goals.map((goal) =>
         h("li", {}, h("span", { class: `ipc-mark ${goal.state === "mastered" ? "ipc-ok" : "ipc-off"}` }, STATES[goal.state]), " ", goal.href ? h("a", { href: goal.href }, `${goal.id} ${goal.zh}`) : `${goal.id} ${goal.zh}`))))),
       exams(progress.all("exam")),

@@ -112,13 +112,13 @@ async function render({ model, el }) {
   else await compute();
 }
 
-/** The amounts under their offence; the conduct is what the offence's name says. */
+/** The amounts under their offence; a narrow closed box shows the beginning, so what tells them apart comes first. */
 function grouped(rows) {
   const groups = new Map();
   rows.forEach((row, n) => {
     const [offence, amount] = row.label_zh.split(" · ");
     if (!groups.has(offence)) groups.set(offence, []);
-    groups.get(offence).push(h("option", { value: n }, `${offence.replace(/罪$/, "")}：${amount}`));
+    groups.get(offence).push(h("option", { value: n }, `${amount}：${offence.replace(/罪$/, "")}`));
   });
   return [...groups].map(([name, options]) => h("optgroup", { label: name }, options));
 }

@@ -6,7 +6,8 @@
   const TEXT = "search-text.js";
   const SCRIPTS = ["search-engine.js", "minisearch.js", "search-docs.js"];
   const PER_GROUP = 6;
-  const HINT = "可以输入词语“退卷”、条款“二（二）”或编号“N19”。用 ↑ ↓ 选择，回车打开，Esc 关闭。";
+  const KEYS = matchMedia("(hover: none)").matches ? "点外面的暗处关闭。" : "用 ↑ ↓ 选择，回车打开，Esc 关闭。";
+  const HINT = `可以输入词语“退卷”、条款“二（二）”或编号“N19”。${KEYS}`;
 
   const loaded = new Map();
   function load(name) {

@@ -15,10 +15,12 @@ let told;
 let base;
 let lacking = false;
 let last = { step: "fetch", done: 0, whole: 0 };
+let turn = Promise.resolve();
 
+// One question after the other: while what it needs is still on its way for one, the next would find it missing.
 self.onmessage = ({ data }) => {
   if (data.folder) started = start(data.folder, data.plain);
-  else reply(data);
+  else turn = turn.then(() => reply(data));
 };
 
 function step(more) {
@@ -66,12 +68,12 @@ async function wake(loadPyodide, program) {
 
 /** Bring what the kept memory did without: the library and the engine's own files. */
 async function complete() {
-  lacking = false;
   step({ step: "more" });
   const library = await (await fetch(`${base}${LIBRARY}`)).arrayBuffer();
   python.FS.writeFile("/lib/python314.zip", new Uint8Array(library));
   python.runPython("import sys, importlib, zipimport; sys.path_importer_cache.clear(); zipimport._zip_directory_cache.clear(); importlib.invalidate_caches()");
   await python.loadPackage(told.packages, { messageCallback() {} });
+  lacking = false;
   self.postMessage({ kind: "ready" });
 }
 

@@ -51,6 +51,10 @@ async function loadReview(game, shown, place, whole, { say, retake }) {
   }
 }
 
+/** Which of the decisions in the list above a choice is; the machine's own stand in none. */
+const placeOf = (game, choice) => game.choices.indexOf(choice) + 1;
+const decided = (game, row) => (!row.choice ? "" : placeOf(game, row.choice) ? `第${placeOf(game, row.choice)}个，${row.quality_zh}` : `对方，${row.quality_zh}`);
+
 const breaches = (review) => review.timeline.flatMap((row) => row.verdicts).concat(loose(review)).filter((v) => v.breach);
 /** Findings that hang on no act of the timeline: what was never done. */
 const loose = (review) => review.findings.filter((f) => f.breach && !review.timeline.some((row) => row.event === f.event));
@@ -68,7 +72,7 @@ function reviewParts(game, answer, svg, asked, whole, retake) {
     h(game.head(2), {}, "两家的时间线"),
     h("div", { class: "ipc-wide", tabindex: "0", role: "group", "aria-label": "时间线图，可左右滚动" }, picture(svg)),
     cards("发生了什么", ["时间", "机关", "做了什么", "哪个决定", "对照"], review.timeline.map((row) => [
-      momentShort(row.at), row.agency_zh, acted(row), row.choice ? `${row.choice} ${row.quality_zh}` : "",
+      momentShort(row.at), row.agency_zh, acted(row), decided(game, row),
       row.verdicts.map((v) => h("div", { class: v.breach ? "ipc-broken" : null }, v.message_zh)),
     ])),
     review.limits.length > 0 && cards("期限", ["机关", "从", "最晚", "做的时间", "用了", "依据"], review.limits.map((row) => [
@@ -98,7 +102,7 @@ function changes(game, review, retake) {
       "li", {}, h("p", {}, `${row.prompt}当时选了“${row.text}”；改选“${row.instead_text}”，其余照旧，下面这些就不违规了：${row.removes_zh.join("；")}。`),
       row.adds.length ? h("p", {}, `但会多出违规：${row.adds_zh.join("；")}。`) : null,
       row.also.length ? h("p", {}, `改了以后，后面有${row.also.length}个决定也要重做，这里按最好的算。`) : null,
-      h("p", {}, h("button", { type: "button", onclick: () => retake(row.choice) }, `回到${row.choice.split(":")[0]}重新决定`)),
+      h("p", {}, h("button", { type: "button", onclick: () => retake(row.choice) }, `回到第${placeOf(game, row.choice)}个决定，重新选`)),
     ))),
   ];
 }
