@@ -143,6 +143,18 @@ def test_a_name_before_a_heading_is_in_the_heading():
     assert heading.find(id="s1-x") is not None and heading.find_previous_sibling() is None
 
 
+def test_every_cell_of_a_row_is_printed():
+    """What a phone leaves out of its cards stays in the table on paper, or each figure would slide into the column before its own."""
+    row = _leaf('<table><thead><tr><th>数</th><th>旧</th><th>新</th></tr></thead><tbody><tr><td>甲</td><td class="ip-passing">1元</td><td>2元</td></tr></tbody></table>')
+    assert [cell.get_text() for cell in row.select("td")] == ["甲", "1元", "2元"]
+
+
+def test_a_date_and_a_figure_are_not_broken():
+    """Nor is a short word; a sentence is."""
+    cells = _leaf("<table><tr><td>2025-04-26</td><td>150,000元</td><td>入罪</td><td>2025-04-26起算的期限</td></tr></table>").select("td")
+    assert [cell.get("class") for cell in cells] == [["pr-short"], ["pr-short"], ["pr-short"], None]
+
+
 def test_short_names_stand_beside_what_they_name():
     """One long name keeps its own line."""
     names = _leaf("<dl><dt>依据</dt><dd>甲</dd><dt>常见错误</dt><dd>乙</dd><dt>两条规定写得不一样的时候</dt><dd>丙</dd></dl>").dl
@@ -162,3 +174,13 @@ def test_a_drawing_too_tall_for_a_page_is_cut_between_its_boxes():
         assert head[1] == 0 and head[3] == 46 and body[1] == ends[-1]
         ends.append(body[1] + body[3])
     assert ends[-1] == 2956 and not [y for y in range(46, 2900, 120) for end in ends if y < end < y + 80]
+
+
+def test_a_drawing_of_groups_is_cut_between_them():
+    """At the bars with their names, half a page at a time, each piece under the heads of the lanes."""
+    bars = "".join(f'<rect x="0" y="{y}" width="640" height="24"></rect><rect x="20" y="{y + 40}" width="200" height="50"></rect>' for y in range(40, 1400, 170))
+    drawn = f'<svg class="ip-clause-lanes" viewbox="0 0 640 1400"><text font-size="15" y="20">公安机关</text>{bars}</svg>'
+    pieces = _leaf(f"<div>{drawn}</div>").div.find_all("svg", recursive=False)
+    tops = [float(piece.find_all("svg")[1]["viewbox"].split()[1]) for piece in pieces[1:]]
+    assert len(pieces) >= 3 and all((top + 6 - 40) % 170 == 0 for top in tops)
+    assert all(float(piece["viewbox"].split()[3]) <= 510 for piece in pieces)

@@ -20,6 +20,7 @@ _URL = re.compile(r"url\(#([^)]+)\)")
 _POINTS = ("aria-labelledby", "aria-describedby", "aria-controls", "headers")
 _SCREEN = ("tabindex", "onclick", "popover", "popovertarget", "hidden", "loading", "target")
 _CELL = 5  # signs: a cell as short as this is not broken
+_WHOLE = re.compile(r"\d{4}-\d\d-\d\d|[\d,.]{1,9}[元件份人天日次小时个]{1,2}")  # nor is a date, or a figure with its unit
 _NAME = 8  # signs: a name as short as this needs no line of its own
 # Words for the screen, and what they are on paper.
 _SPOKEN = (
@@ -82,7 +83,8 @@ def leaf(text: str, address: str, number: int, order: dict[str, int], names: dic
     for entry in article.find_all("dl"):
         _pair(entry)
     for cell in article.select("th, td"):
-        if len(cell.get_text().strip()) <= _CELL and cell.find("br") is None:
+        words = cell.get_text().strip()
+        if (len(words) <= _CELL and cell.find("br") is None) or _WHOLE.fullmatch(words):
             cell["class"] = [*cell.get("class", []), "pr-short"]
     _shorten(soup, article)
     _lead_by_page(soup, article)

@@ -36,16 +36,19 @@ def paper(site: Path, sheets: list[Sheet], *, title: str, told: list[str]) -> Pa
         styles.update(dict.fromkeys(made.styles))
         joined = short and made.signs < _FEW and sheet.part == part
         short, part = made.signs < _FEW, sheet.part
-        if not joined:
-            group = f"pr-{number}"
-            bodies.append(f'{"</section>" if number else ""}<section class="pr-sheet" style="page:{group}">')
-            heads.append(f"@page {group} {{ @top-left {{ content: {_quoted(sheet.title)}; }} @top-right {{ content: {_quoted(title)}; }} @bottom-center {{ content: counter(page); }} }}")
+        if joined:
+            # What shares its paper with others stands under the name of their part.
+            heads[-1] = (heads[-1][0], sheet.part)
+        else:
+            heads.append((f"pr-{number}", sheet.title))
+            bodies.append(f'{"</section>" if number else ""}<section class="pr-sheet" style="page:{heads[-1][0]}">')
         bodies.append(made.html)
+    pages = "".join(f"@page {group} {{ @top-left {{ content: {_quoted(head)}; }} @top-right {{ content: {_quoted(title)}; }} @bottom-center {{ content: counter(page); }} }}" for group, head in heads)
     links = "".join(f'<link rel="stylesheet" href="/{escape(address)}">' for address in styles)
     lines = "".join(f"<p>{escape(line)}</p>" for line in told)
     return Paper(
         f'<!doctype html><html lang="zh-CN" data-theme="light"><head><meta charset="utf-8"><title>{escape(title)}</title>{links}'
-        f"<style>{_STYLE.read_text(encoding='utf-8')}{''.join(heads)}</style></head><body><main>"
+        f"<style>{_STYLE.read_text(encoding='utf-8')}{pages}</style></head><body><main>"
         f'<section class="pr-cover"><h1>{escape(title)}</h1>{lines}</section><nav class="pr-contents"><h1>目录</h1>{_contents(sheets)}</nav>'
         f"{''.join(bodies)}</section></main></body></html>",
         tuple(place(number) for number in range(len(sheets))),
