@@ -10,7 +10,7 @@ __all__ = ["TIGHTEN", "loose_ends"]
 # The names of places, for the page that is printed: the answers a place belongs to, or else the sheet of paper.
 TIGHTEN = """(names) => { for (const name of names) { const at = document.getElementById(name); (at.closest(".pr-answers") ?? at.closest(".pr-sheet")).classList.add("pr-tight"); } }"""
 _BEGINS = re.compile(r"s\d+(-a1)?")
-_GIVES = 0.045  # of a page: what each page before the last one gives when it is set closer
+_GIVES = 0.085  # of a page: what each page before the last one gives when it is set closer
 _MOST = 0.3  # of a page: an end longer than this stays
 _TOP, _BOTTOM = 19 / 297, 17 / 297  # of a page: its margins
 
