@@ -100,11 +100,11 @@ def test_a_kit_is_printed_to_pdf(tmp_path):
         return
     pages = ["".join(normalize("NFKC", p.extract_text()).split()) for p in PdfReader(pdf).pages]
     assert case.title in pages[0] and "签到表" in pages[0] and "走法" in pages[1]
-    # The chairs' sheets lie together between the trainer's: everything before and after them is marked on every page.
+    # The chairs' sheets lie together between the trainer's: everything before and after them is marked on every page. The list to sign goes round.
     first, last = (next(n for n, text in enumerate(pages) if words in text) for words in ("角色卡市监席", "不发给学员评估表"))
     marked = ["教员用" in text for text in pages]
-    assert all(marked[:first]) and not any(marked[first:last]) and all(marked[last:]), marked
-    assert "不发给学员签到表" in pages[last + 1] and len(pages) == last + 2
+    assert all(marked[:first]) and not any(marked[first:last]) and all(marked[last:-1]) and not marked[-1], marked
+    assert "签到表" in pages[last + 1] and len(pages) == last + 2
 
 
 def test_without_a_browser_the_page_is_there_and_one_sentence_says_what_to_do(tmp_path, monkeypatch):

@@ -21,6 +21,7 @@ ol, ul { margin: 0 0 2mm; padding-left: 6mm; }
 table { border-collapse: collapse; width: 100%; margin: 0 0 3mm; font-size: 10pt; }
 th, td { border: .6pt solid #000; padding: 1.2mm 1.6mm; text-align: left; vertical-align: top; }
 th { font-weight: bold; background: #eee; }
+th:last-child { min-width: 5.5em; }
 thead { display: table-header-group; }
 tr, .card, .answers { break-inside: avoid; }
 .n { white-space: nowrap; text-align: right; width: 1%; }

@@ -108,9 +108,9 @@ def evaluation_sheet(case: Case) -> str:
 
 
 def sign_in_sheet(case: Case) -> str:
-    """A list to sign, without anything that need not be known of a person."""
+    """A list to sign, without anything that need not be known of a person; it goes round, so it is not marked as the trainer's."""
     rows = [(str(n), "", "", "", "", "") for n in range(1, _SEATS + 1)]
     return sheet(
         "签到表", para(f"{case.id} {case.title}　　日期：＿＿＿＿＿＿　地点：＿＿＿＿＿＿"), table(("#序号", "单位", "代号或者姓名", "席位", "桌号", "签到"), rows, "blank"),
-        para("用代号就行。不要写身份证号码和电话。用完由主办单位保管或者销毁。", "small"), trainer=True, id="sign-in",
+        para("用代号就行。不要写身份证号码和电话。用完由主办单位保管或者销毁。", "small"), id="sign-in",
     )

@@ -144,6 +144,34 @@ def test_an_item_answered_is_kept_over_a_reload_and_a_page(opened_wide_or_narrow
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") and opened.clean()
 
 
+def test_a_page_that_does_not_see_the_last_record_opens_itself_once_more(opened):
+    """Chromium shows a page of a file now and then an old storage: no answer is lost from sight, nothing is written over, and it is tried only once."""
+    blind = """if (sessionStorage.blind > 0) {
+      sessionStorage.blind -= 1;
+      const real = Storage.prototype.getItem;
+      Storage.prototype.getItem = function (key) { return this === localStorage && /^ipcoord:/.test(key) ? null : real.call(this, key); };
+      const set = Storage.prototype.setItem;
+      Storage.prototype.setItem = function (key, value) { if (this === localStorage && /^ipcoord:/.test(key)) sessionStorage.wrote = key; set.call(this, key, value); };
+    } else sessionStorage.opened = Number(sessionStorage.opened ?? 0) + 1;"""
+    opened.context.add_init_script(blind)
+    page = opened.show(PRACTICE)
+    uid = page.evaluate("ipcoordProgress.add('answer', { item: 'x', right: true }).uid")
+    reader = page.evaluate("ipcoordProgress.get('reader')")
+    page.evaluate("sessionStorage.blind = 1; sessionStorage.opened = 0")
+    page.reload()
+    page.wait_for_function("sessionStorage.opened === '1' && globalThis.ipcoordProgress?.all('answer').length === 1")
+    settle(page)
+
+    assert page.evaluate("[ipcoordProgress.all('answer')[0].uid, ipcoordProgress.get('reader'), sessionStorage.wrote ?? null, sessionStorage.blind]") == [uid, reader, None, "0"]
+
+    # Really gone, as after the browser's own clearing: looked for once more, then taken as it is.
+    page.evaluate("Object.keys(localStorage).forEach((key) => localStorage.removeItem(key)); sessionStorage.opened = 0")
+    page.reload()
+    page.wait_for_function("sessionStorage.opened === '2' && globalThis.ipcoordProgress?.trouble === ''")
+    assert page.evaluate("[ipcoordProgress.all('answer').length, window.name]") == [0, ""]
+    assert opened.clean()
+
+
 def test_a_case_is_played_taken_up_again_and_says_what_its_review_needs(opened_wide_or_narrow):
     """Two decisions, a reload, on to the end: ending and reasons are there, and one sentence says where the review is made."""
     opened = opened_wide_or_narrow

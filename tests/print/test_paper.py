@@ -11,14 +11,17 @@ from bs4 import BeautifulSoup
 from tools.printing import answers
 from tools.printing import leaf as leaves
 from tools.printing.leaf import leaf, place
+from tools.printing.order import Sheet
+from tools.printing.paper import paper
 
 ORDER = {"a.html": 0, "b.html": 1}
 
 
 def _leaf(body: str, names: dict[str, set[str]] | None = None) -> BeautifulSoup:
-    """The article of the second page of a book of two."""
+    """The article of the second page of a book of two, its answers at its end."""
     known = names or {"a.html": {"here"}, "b.html": set(re.findall(r'id="([^"]+)"', body))}
-    return BeautifulSoup(leaf(f"<main>{body}</main>", "b.html", 1, ORDER, known).html, "html.parser")
+    made = leaf(f"<main>{body}</main>", "b.html", 1, ORDER, known)
+    return BeautifulSoup(made.html.removesuffix("</article>") + made.answers + "</article>", "html.parser")
 
 
 def _fold(words: str, inside: str, classes: str = "ip-fold") -> str:
@@ -143,6 +146,32 @@ def test_a_name_before_a_heading_is_in_the_heading():
     assert heading.find(id="s1-x") is not None and heading.find_previous_sibling() is None
 
 
+def test_every_cell_of_a_row_is_printed():
+    """What a phone leaves out of its cards stays in the table on paper, or each figure would slide into the column before its own."""
+    row = _leaf('<table><thead><tr><th>数</th><th>旧</th><th>新</th></tr></thead><tbody><tr><td>甲</td><td class="ip-passing">1元</td><td>2元</td></tr></tbody></table>')
+    assert [cell.get_text() for cell in row.select("td")] == ["甲", "1元", "2元"]
+
+
+def test_dates_figures_and_times_are_not_broken():
+    """Nor is a short word; what a cell is called on a phone does not count."""
+    label = '<span class="ip-cell-label">从哪天起算的日子</span>'
+    cells = _leaf(f"<table><tr><td>{label}<p>2025-04-26起算的期限</p></td><td>{label}150,000元</td><td>76—85</td><td>{label}入罪</td><td>先收下，再审查</td></tr></table>").select("td")
+    assert [cell.get("class") for cell in cells] == [None, ["pr-short"], ["pr-short"], ["pr-short"], None]
+    assert [date.get_text() for date in cells[0].select("span.pr-short")] == ["2025-04-26"] and cells[0].p.get_text() == "2025-04-26起算的期限"
+
+
+def test_what_a_trainer_opens_is_still_said():
+    """In the plan of a lesson; a fold asks nobody to open it."""
+    article = _leaf('<section class="ip-lesson-step"><p><strong>打开：</strong>期限一览</p></section><p>打开：八件事</p>').article
+    assert [line.get_text() for line in article.find_all("p")] == ["打开：期限一览", "八件事"]
+
+
+def test_a_row_of_doors_at_the_end_of_a_page_is_left_out():
+    """They lead to what runs on a screen; one link in a sentence stays."""
+    article = _leaf('<section><h2>练习</h2><p>看<a href="a.html">这里</a>。</p><p><a href="a.html">别的条款</a>　<a href="a.html#here">到期复习</a></p></section>').article
+    assert article.get_text() == "练习看这里。"
+
+
 def test_short_names_stand_beside_what_they_name():
     """One long name keeps its own line."""
     names = _leaf("<dl><dt>依据</dt><dd>甲</dd><dt>常见错误</dt><dd>乙</dd><dt>两条规定写得不一样的时候</dt><dd>丙</dd></dl>").dl
@@ -162,3 +191,24 @@ def test_a_drawing_too_tall_for_a_page_is_cut_between_its_boxes():
         assert head[1] == 0 and head[3] == 46 and body[1] == ends[-1]
         ends.append(body[1] + body[3])
     assert ends[-1] == 2956 and not [y for y in range(46, 2900, 120) for end in ends if y < end < y + 80]
+
+
+def test_a_drawing_of_groups_is_cut_between_them():
+    """At the bars with their names, half a page at a time, each piece under the heads of the lanes."""
+    bars = "".join(f'<rect x="0" y="{y}" width="640" height="24"></rect><rect x="20" y="{y + 40}" width="200" height="50"></rect>' for y in range(40, 1400, 170))
+    drawn = f'<svg class="ip-clause-lanes" viewbox="0 0 640 1400"><text font-size="15" y="20">公安机关</text>{bars}</svg>'
+    pieces = _leaf(f"<div>{drawn}</div>").div.find_all("svg", recursive=False)
+    tops = [float(piece.find_all("svg")[1]["viewbox"].split()[1]) for piece in pieces[1:]]
+    assert len(pieces) >= 3 and all((top + 6 - 40) % 170 == 0 for top in tops)
+    assert all(float(piece["viewbox"].split()[3]) <= 510 for piece in pieces)
+
+
+def test_short_pages_share_their_paper_and_their_answers_stand_behind_all(tmp_path):
+    """Each answer under the title of its page; the head is that of the part, as no title of a page is right for all; a long page has its own."""
+    asked = f"<p>几日？</p>{_fold('看答案', '<p>三日</p>')}"
+    for name, body in (("a", asked), ("b", asked), ("c", "<p>长。</p>" * 600)):
+        (tmp_path / f"{name}.html").write_text(f"<main><h1>{name}页</h1>{body}</main>", encoding="utf-8")
+    html = paper(tmp_path, [Sheet(f"{name}.html", f"{name}页", "一编", 0) for name in "abc"], title="书", told=[]).html
+    groups = BeautifulSoup(html, "html.parser").select(".pr-sheet")
+    assert [group.get_text().replace("0", "") for group in groups[:1]] == ["a页几日？〔答案1，第页〕b页几日？〔答案1，第页〕答案：a页答案1　几日？（题在第页）三日答案：b页答案1　几日？（题在第页）三日"]
+    assert len(groups) == 2 and re.findall(r'@page (pr-\d+) { @top-left { content: "(.*?)"', html) == [("pr-0", "一编"), ("pr-2", "c页")]

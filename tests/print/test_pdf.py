@@ -15,6 +15,8 @@ from pypdf import PdfReader
 from tools.build_pdf import TITLES, main
 from tools.printing.order import sheets
 
+from .painted import writing
+
 pytestmark = pytest.mark.book
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -169,6 +171,21 @@ def test_it_is_tagged_and_says_what_it_is(made):
         assert all("/StructParents" in page.obj for page in pdf.pages)
 
 
+def test_running_heads_and_page_numbers_are_no_part_of_the_text(made):
+    """After the list of contents the two heads and the number of each page are artifacts; nothing tagged and nothing bare stands in a margin."""
+    kinds = []
+    with pikepdf.open(made) as pdf:
+        for page in pdf.pages:
+            kinds.append([])
+            for name, place, mark in writing(page):
+                if name == "Tm":
+                    margin = not 17 / 25.4 * 72 < place.f < float(page.mediabox[3]) - 19 / 25.4 * 72
+                    assert (bool(mark) and str(mark[0]) == "/Artifact") == margin, (len(kinds), place)
+                    kinds[-1] += [str(mark[1].Subtype)] if margin else []
+    first = next(number for number, found in enumerate(kinds) if found)
+    assert 0 < first < 5 and all(found == ["/Header", "/Header", "/Footer"] for found in kinds[first:])
+
+
 def test_it_holds_each_font_once(made, pdf):
     """And is no heavier than it has to be."""
     fonts = set()
@@ -200,16 +217,9 @@ def test_writing_has_the_size_it_was_given(made):
     sizes: dict[float, int] = {}
     with pikepdf.open(made) as pdf:
         for page in pdf.pages:
-            scale, stack = 1.0, []
-            for operands, operator in pikepdf.parse_content_stream(page):
-                if str(operator) == "q":
-                    stack.append(scale)
-                elif str(operator) == "Q":
-                    scale = stack.pop()
-                elif str(operator) == "cm":
-                    scale *= abs(float(operands[0]))
-                elif str(operator) == "Tf":
-                    size = round(float(operands[1]) * scale, 1)
+            for name, place, _ in writing(page):
+                if name == "Tf":
+                    size = round(abs(place.a), 1)
                     sizes[size] = sizes.get(size, 0) + 1
     assert max(sizes, key=sizes.get) in (8.5, 9.0, 10.0), sizes
     assert 10.0 in sizes and 18.0 in sizes

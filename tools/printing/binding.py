@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pikepdf
 
+from .margins import mark_margins
 from .order import Sheet
 
 __all__ = ["Bound", "bind"]
@@ -29,6 +30,7 @@ def bind(printed: Path, target: Path, sheets: list[Sheet], places: tuple[str, ..
         starts = tuple(number[goals[place][0].objgen] for place in places)
         _bookmarks(pdf, sheets, [goals[place] for place in places])
         _renumber(pdf)
+        mark_margins(pdf)
         for key in list(pdf.docinfo.keys()):
             del pdf.docinfo[key]
         pdf.docinfo["/Title"], pdf.docinfo["/Subject"] = title, "知识产权行刑衔接协作"

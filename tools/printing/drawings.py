@@ -13,6 +13,7 @@ _SIZE = re.compile(r'font-size="([\d.]+)"')
 _SMALLEST = 12.5  # CSS pixels: the smallest writing of a drawing stands as large as this, if the paper is wide enough
 _WIDE, _HIGH = 672, 850  # CSS pixels of a page between its margins
 _READABLE = 9  # CSS pixels: writing that would come out smaller than this is not made to fit one page
+_GROUPED = "ip-clause-lanes"  # drawings whose groups stand one below the other, each under a bar
 _GAP = 6  # drawing units between a cut and the box below it
 
 
@@ -24,11 +25,15 @@ def fit(soup: BeautifulSoup, drawing: Tag) -> None:
     _, _, wide, high = (float(number) for number in drawing["viewbox"].split())
     scale = min(_WIDE / wide, _SMALLEST / smallest)
     style = f"{drawing.get('style', '')};max-width:min(100%, {wide * scale:.0f}px)"
-    if min(scale, _HIGH / high) * smallest >= _READABLE:
+    head = min((float(box["y"]) for box in drawing.find_all("rect", y=True)), default=0)
+    if _GROUPED in drawing.get("class", []) and high * scale > _HIGH / 2:
+        # Half a page at a time, or the page before would stay half white.
+        cuts = _cuts(_bars(drawing, wide), high, _HIGH / 2 / scale - head)
+    elif min(scale, _HIGH / high) * smallest >= _READABLE:
         drawing["style"] = style
         return
-    head = min((float(box["y"]) for box in drawing.find_all("rect", y=True)), default=0)
-    cuts = _cuts(drawing, high, _HIGH / scale - head)
+    else:
+        cuts = _cuts(_gaps(drawing), high, _HIGH / scale - head)
     pieces = [_piece(soup, drawing, style, wide, 0, cuts[0])]
     for top, end in zip(cuts, cuts[1:], strict=False):
         pieces.append(_piece(soup, drawing, style, wide, top, end, head))
@@ -43,11 +48,20 @@ def fit(soup: BeautifulSoup, drawing: Tag) -> None:
     drawing.replace_with(*pieces)
 
 
-def _cuts(drawing: Tag, high: float, most: float) -> list[float]:
-    """Where to cut: just above a box, through no box and no writing; the last one is the end."""
+def _bars(drawing: Tag, wide: float) -> list[float]:
+    """Where a group begins: the bar with its name goes all across."""
+    return sorted({float(box["y"]) - _GAP for box in drawing.find_all("rect", y=True, width=True) if float(box["width"]) > 0.9 * wide})
+
+
+def _gaps(drawing: Tag) -> list[float]:
+    """Just above each box, where that goes through no other box and no writing."""
     taken = [(float(box["y"]), float(box["y"]) + float(box["height"])) for box in drawing.find_all("rect", y=True, height=True)]
     taken += [(float(words["y"]) - float(words.get("font-size", 16)), float(words["y"]) + 4) for words in drawing.find_all("text", y=True)]
-    places = sorted({top - _GAP for top, _ in taken if not any(low < top - _GAP < end for low, end in taken)})
+    return sorted({top - _GAP for top, _ in taken if not any(low < top - _GAP < end for low, end in taken)})
+
+
+def _cuts(places: list[float], high: float, most: float) -> list[float]:
+    """At which of these places to cut, so that no piece is higher than `most` if that can be; the last one is the end."""
     found, start = [], 0.0
     while high - start > most:
         fitting = [place for place in places if start + most / 4 < place <= start + most]

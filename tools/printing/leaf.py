@@ -20,6 +20,8 @@ _URL = re.compile(r"url\(#([^)]+)\)")
 _POINTS = ("aria-labelledby", "aria-describedby", "aria-controls", "headers")
 _SCREEN = ("tabindex", "onclick", "popover", "popovertarget", "hidden", "loading", "target")
 _CELL = 5  # signs: a cell as short as this is not broken
+_WHOLE = re.compile(r"[\d,.]{1,9}[元件份人天日次小时个]{1,2}|[\d:]{1,5}—[\d:]{1,5}")  # nor is a figure with its unit, or a time of a lesson
+_DATE = re.compile(r"(\d{4}-\d\d-\d\d)")
 _NAME = 8  # signs: a name as short as this needs no line of its own
 # Words for the screen, and what they are on paper.
 _SPOKEN = (
@@ -30,9 +32,10 @@ _BASIS = re.compile(r"^\s*依据：")
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page made ready: its HTML, how many signs it has, and the style sheets that the site gives it."""
+    """A page made ready: its HTML, that of its answers, how many signs it has, and the style sheets that the site gives it."""
 
     html: str
+    answers: str
     signs: int
     styles: tuple[str, ...]
 
@@ -82,18 +85,31 @@ def leaf(text: str, address: str, number: int, order: dict[str, int], names: dic
     for entry in article.find_all("dl"):
         _pair(entry)
     for cell in article.select("th, td"):
-        if len(cell.get_text().strip()) <= _CELL and cell.find("br") is None:
+        words = "".join(piece for piece in cell.find_all(string=True) if piece.find_parent(class_="ip-cell-label") is None).strip()
+        if (len(words) <= _CELL and cell.find("br") is None) or _WHOLE.fullmatch(words):
             cell["class"] = [*cell.get("class", []), "pr-short"]
+    for piece in article.find_all(string=_DATE):
+        if piece.find_parent(["td", "th"]) is not None:
+            piece.replace_with(*_dates(soup, piece))
+    for row in article.select("section > p:last-child:has(> a)"):
+        # A row of doors at the end of a page is for the screen: they lead to what runs there.
+        if len(row.find_all("a")) > 1 and not "".join(row.find_all(string=True, recursive=False)).strip():
+            row.decompose()
     _shorten(soup, article)
     _lead_by_page(soup, article)
     for piece in article.find_all(string=True):
-        if piece.find_parent(["pre", "code", "svg", "summary"]) is None and spoken(piece) != piece:
+        # In the plan of a lesson, to open is what the trainer does in front of the class.
+        if piece.find_parent(["pre", "code", "svg", "summary"]) is None and piece.find_parent(class_="ip-lesson-step") is None and spoken(piece) != piece:
             piece.replace_with(spoken(piece))
     move_answers(soup, article, place(number), spoken)
     for fold in article.find_all("details"):
         _open(soup, fold)
     article.name, article["id"], article["class"] = "article", place(number), [*article.get("class", []), "pr-leaf"]
-    return Leaf(str(article), len(article.get_text()), styles)
+    signs = len(article.get_text())
+    behind = article.select_one(".pr-answers")
+    if behind is not None:
+        behind.extract()
+    return Leaf(str(article), str(behind or ""), signs, styles)
 
 
 def spoken(words: str) -> str:
@@ -136,6 +152,18 @@ def _rename(node: Tag, number: int) -> None:
     for key, value in node.attrs.items():
         if isinstance(value, str) and "url(#" in value:
             node[key] = _URL.sub(lambda found: f"url(#{place(number, found[1])})", value)
+
+
+def _dates(soup: BeautifulSoup, words: str) -> list:
+    """The words with each date in one piece."""
+    found = []
+    for piece in _DATE.split(words):
+        if _DATE.fullmatch(piece):
+            found.append(soup.new_tag("span", attrs={"class": "pr-short"}))
+            found[-1].string = piece
+        elif piece:
+            found.append(piece)
+    return found
 
 
 def _shorten(soup: BeautifulSoup, article: Tag) -> None:

@@ -1,4 +1,4 @@
-"""Printing by Chromium, from our own server: once to learn on which page each place is, and once more with the numbers written in."""
+"""Printing by Chromium, from our own server: to learn on which page each place is, again where ends were set closer, and once more with the numbers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from ipcoord_sim.cli.paper import find_browser
 from ipcoord_sim.serve import make_server
+
+from .fitting import TIGHTEN, loose_ends
 
 __all__ = ["print_book"]
 
@@ -44,6 +46,12 @@ def print_book(site: Path, html: str, target: Path, told: Callable[[str], None] 
             told("排版，数页码")
             _put(page, target, final=False)
             known = _places(target)
+            ends = loose_ends(target, known)
+            if ends:
+                told(f"把{len(ends)}处收紧")
+                page.evaluate(TIGHTEN, ends)
+                _put(page, target, final=False)
+                known = _places(target)
             for _ in range(_ROUNDS):
                 page.evaluate(_FILL, known)
                 told("印")

@@ -13,7 +13,7 @@ from .order import HOME
 __all__ = ["GONE", "Clean", "clean"]
 
 # What is of no use off the screen.
-GONE = "script, style:not(svg style), .headerlink, button, form, input, select, textarea, label, output, .copybtn, .ip-passing, dialog, link, meta, iframe, object, template, .ip-notebook-open, .ip-lite, .ip-screen"
+GONE = "script, style:not(svg style), .headerlink, button, form, input, select, textarea, label, output, .copybtn, dialog, link, meta, iframe, object, template, .ip-notebook-open, .ip-lite, .ip-screen"
 # Attributes that a reader of books does not know, or that Sphinx writes wrongly for it.
 _DROP = ("name", "align", "valign", "border", "frame", "rules", "width", "height", "bgcolor", "loading", "crossorigin", "onclick", "target", "popover", "popovertarget", "tabindex", "data-drawn", "hidden", "rel", "is")
 _SVG_NAMES = {name.lower(): name for name in (

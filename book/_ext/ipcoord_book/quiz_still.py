@@ -51,7 +51,7 @@ def _options(one: Item) -> list[nodes.Node]:
         return [nodes.paragraph("", f"答：＿＿＿＿{one.unit}")]
     if one.type == "match":
         rights = "　".join(f"{n}. {pair}" for n, pair in enumerate(one.pairs, 1))
-        return [*(_worded(f"{letter}. {o.text}　配＿＿") for letter, o in zip(_LETTERS, one.options, strict=False)), nodes.paragraph("", f"可以配的：{rights}")]
+        return [*(_worded(f"{letter}. {o.text}　配＿＿") for letter, o in zip(_LETTERS, one.options, strict=False)), nodes.paragraph("", f"可以配的：{rights}", classes=["ip-quiz-rights"])]
     gap = "＿＿　" if one.type == "order" else ""
     return [_worded(f"{gap}{letter}. {o.text}") for letter, o in zip(_LETTERS, one.options, strict=False)]
 

@@ -1,14 +1,14 @@
 // The host of a page: finds the boxes, loads their components, gives each a model with the one engine behind `call`.
 // Other scripts of the page find it as `window.ipcoord`: {engine, draw, ready}.
 import { fill, h } from "../lib/dom.js";
-import { openProgress } from "../lib/progress.js";
 import { Engine } from "./engine.js";
 import { staysStill } from "./file.js";
+import { ownProgress } from "./own-progress.js";
 import { progressBar } from "./progress-bar.js";
 
 const HERE = new URL(".", import.meta.url).href;
 const ROOT = new URL(document.documentElement.dataset.content_root ?? "./", document.baseURI).href;
-globalThis.ipcoordProgress ??= openProgress();
+globalThis.ipcoordProgress ??= ownProgress();
 const engine = new Engine(new URL("lite/static/pyodide/", ROOT).href, new URL("worker.js", HERE).href);
 
 /** A component's module; a page opened as a file brings its components along, because there modules cannot be loaded. */

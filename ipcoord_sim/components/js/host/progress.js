@@ -1,7 +1,7 @@
 // On every page: the reader's progress, and whether the page was read to its end. The host of components finds it as `ipcoordProgress`.
 
-import { openProgress } from "../lib/progress.js";
 import { watchReading } from "../lib/reading.js";
+import { ownProgress } from "./own-progress.js";
 
-globalThis.ipcoordProgress ??= openProgress();
+globalThis.ipcoordProgress ??= ownProgress();
 watchReading(globalThis.ipcoordProgress, document);

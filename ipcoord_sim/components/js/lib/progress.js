@@ -18,8 +18,8 @@ function readersOwn() {
   }
 }
 
-/** The progress in this storage; never throws. `now` is the clock, `events` where changes of other tabs arrive. */
-export function openProgress(storage = readersOwn(), { now = () => new Date(), events = globalThis } = {}) {
+/** The progress in this storage; never throws. `now` is the clock, `events` where changes of other tabs arrive, `wrote` hears the key of each record that is kept, and "" when all is wiped. */
+export function openProgress(storage = readersOwn(), { now = () => new Date(), events = globalThis, wrote = () => {} } = {}) {
   const held = new Map(); // what the storage would not take, for as long as this page lives
   const read = new Map(); // records do not change, so each is parsed once
   const heard = new Set();
@@ -107,7 +107,7 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
       if (written.length > LONGEST) throw new RangeError(`a record of ${written.length} characters; ${LONGEST} at most`);
       retry();
       if (progress.get("reader") === undefined) put(`${PLACE}reader`, JSON.stringify({ at: record.at, value: freshUid(now()) }));
-      put(key, written);
+      if (put(key, written)) wrote(key);
       tell();
       return { ...record, kind, uid };
     },
@@ -177,6 +177,7 @@ export function openProgress(storage = readersOwn(), { now = () => new Date(), e
       read.clear();
       full = false;
       broken = 0;
+      wrote("");
       const left = await wipeElsewhere();
       tell();
       return left;
