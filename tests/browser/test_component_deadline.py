@@ -96,6 +96,19 @@ def test_wrong_input_is_one_sentence_and_the_focus_goes_there(context: BrowserCo
         assert page.get_by_role("table").count() == 0
 
 
+def test_after_a_refusal_nothing_speaks_of_the_answer_before(context: BrowserContext):
+    """What a screen reader finds in the status is the answer on the screen, or nothing."""
+    with staged(context, "deadline", NOTICE) as page:
+        start, spoken = page.get_by_label("哪一天发生的"), page.get_by_role("status").last
+        start.fill("2026-09-30")
+        page.get_by_role("button", name="推算").click()
+        expect(spoken).to_contain_text("最稳妥")
+        start.fill("2027-03-01")
+        page.get_by_role("button", name="推算").click()
+        expect(page.get_by_role("alert")).to_contain_text("超出了日历")
+        expect(spoken).to_have_text("")
+
+
 def test_the_keyboard_is_enough_and_the_calendar_file_is_saved(context: BrowserContext):
     """From the first field to the file by Tab, typing and Enter; the file is the engine's."""
     with staged(context, "deadline", NOTICE) as page:

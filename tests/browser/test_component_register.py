@@ -56,7 +56,7 @@ def test_the_filters_leave_what_they_say(context: BrowserContext):
     [
         ("case,id,at\n1,2,3\n", "a.csv", "缺少列 act"), (f"{TEXT}x,y\n", "a.csv", f"第 {LAST + 1} 行有 2 格"), ('{"format":', "a.json", "不是完整的 JSON"),
         (f"{TEXT}C-99,e1,2026-01-01T09:00:00+08:00,,amr/xinyang/gushi,refferal.send,,,,\n", "a.csv", "最接近的是 referral.send"), ("", "a.csv", "缺少列"),
-        (b"\xff\xfea\x00", "a.csv", "编码读不了"), (f"{HEAD}\n{'C-1,e1,x' * 1},,,,,,,\n", "a.csv", "第 2 行"),
+        (b"\xff\xfea\x00", "a.csv", "编码读不了"), (b"PK\x03\x04\x14\x00", "a.xlsx", "另存为 CSV"), (b"\xd0\xcf\x11\xe0\xa1", "a.et", "另存为 CSV"), (b"\x89PNG\r\n", "a.png", "不是表格"), (f"{HEAD}\n{'C-1,e1,x' * 1},,,,,,,\n", "a.csv", "第 2 行"),
     ],
 )
 def test_a_bad_file_is_one_sentence_with_its_line(context: BrowserContext, text: str | bytes, name: str, said: str):
@@ -65,6 +65,17 @@ def test_a_bad_file_is_one_sentence_with_its_line(context: BrowserContext, text:
         _drop(page, text, name)
         expect(page.get_by_role("alert")).to_contain_text(said)
         assert page.get_by_role("table").count() == 0
+
+
+def test_the_sample_can_be_saved_and_read_again(context: BrowserContext):
+    """Who keeps a table under other names sees how it is written: the saved file is the sample, for WPS with its mark, and is read as it is."""
+    with staged(context, "register", {"sample": {"text": TEXT}}) as page:
+        with page.expect_download() as saved:
+            page.get_by_role("button", name="存下样例，照着填").click()
+        body = Path(saved.value.path()).read_bytes()
+        assert saved.value.suggested_filename == "台账样例.csv" and body == b"\xef\xbb\xbf" + TEXT.encode()
+        _drop(page, body)
+        expect(page.get_by_role("heading", name="12件案件")).to_be_visible()
 
 
 def test_what_wps_writes_is_read_and_a_json_log_too(context: BrowserContext):

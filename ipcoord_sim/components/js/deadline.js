@@ -91,6 +91,7 @@ async function render({ model, el }) {
 
   function refuse(sentence, control) {
     result.hidden = true;
+    status.textContent = "";
     alarm.textContent = sentence;
     control.focus();
   }

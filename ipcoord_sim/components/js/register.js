@@ -18,8 +18,9 @@ async function render({ model, el }) {
   const drop = h(
     "div", { class: "ipc-drop", ondragover: (event) => { event.preventDefault(); drop.classList.add("ipc-over"); }, ondragleave: () => drop.classList.remove("ipc-over"),
       ondrop: (event) => { event.preventDefault(); drop.classList.remove("ipc-over"); if (event.dataTransfer.files[0]) take(event.dataTransfer.files[0]); } },
-    field("选一份台账（CSV 或者 JSON），也可以拖到这里", file, "文件只在这台电脑上读，不传到别处。不要放真实的个人信息。"),
-    args.sample && h("p", {}, h("button", { type: "button", onclick: () => read(args.sample.text, args.sample.format ?? "csv", args.sample.name ?? "样例") }, "用一份虚构的样例")),
+    field("选一份台账（CSV 或者 JSON），也可以拖到这里", file, "第一行的列名照样例写。文件只在这台电脑上读，不传到别处。不要放真实的个人信息。"),
+    args.sample && h("p", {}, h("button", { type: "button", onclick: () => read(args.sample.text, args.sample.format ?? "csv", args.sample.name ?? "样例") }, "用一份虚构的样例"), " ",
+      h("button", { type: "button", onclick: () => save("台账样例.csv", `\ufeff${args.sample.text}`, "text/csv;charset=utf-8") }, "存下样例，照着填")),
   );
   el.append(h("div", { class: "ipc-live-box" }, drop, bar, alarm, result, status));
   let turn = 0;
@@ -86,7 +87,7 @@ async function render({ model, el }) {
       fill(
         place, all.length > 0 && cards("对照结果", ["案件", "哪一步", "结果", "最晚", "为什么，依据哪一条", "怎么办"], all.slice(0, shown).map((row) => [
           `${row.case} ${row.title}`, [row.agency_zh, " ", row.step_zh || "整件案件", row.when ? h("p", { class: "ipc-hint" }, momentShort(row.when)) : ""],
-          [h("strong", {}, row.kind_zh), ` ${row.rule}`, row.reading_dependent ? "，读法不同结论不同" : ""], momentShort(row.due), [h("p", {}, row.say_zh), basisLine(row.basis_zh)], row.do_zh,
+          [h("strong", {}, row.kind_zh), h("span", { class: "ipc-hint" }, `　规则${row.rule}`), row.reading_dependent ? "，读法不同结论不同" : ""], momentShort(row.due), [h("p", {}, row.say_zh), basisLine(row.basis_zh)], row.do_zh,
         ])),
         all.length > shown && h("p", {}, h("button", { type: "button", onclick: () => list(shown + PAGE) }, `再看${PAGE}条`)),
       );

@@ -80,6 +80,7 @@ async function render({ model, el }) {
   function refuse(sentence) {
     turn += 1;
     fill(result);
+    status.textContent = "";
     alarm.textContent = sentence;
   }
 

@@ -1,8 +1,17 @@
 // A CSV file cut into parts that the engine can take one after the other: whole records, all rows of a case together.
 
+// What people take for a table, by its first bytes.
+const SHEET = "这是 Excel 或者 WPS 的表格文件，这里读不了；请在 WPS 里另存为 CSV（UTF-8）再选。";
+const OTHER = "这是图片或者 PDF，不是表格；请选 CSV 或者 JSON。";
+const OTHERS = [
+  { begin: [0x50, 0x4b, 0x03, 0x04], said: SHEET }, { begin: [0xd0, 0xcf, 0x11, 0xe0], said: SHEET },
+  { begin: [0x89, 0x50, 0x4e, 0x47], said: OTHER }, { begin: [0xff, 0xd8, 0xff], said: OTHER }, { begin: [0x25, 0x50, 0x44, 0x46], said: OTHER },
+];
+
 /** The text of a file in UTF-8 or in what WPS writes (GB18030). */
 export function decode(bytes) {
   const view = new Uint8Array(bytes);
+  for (const { begin, said } of OTHERS) if (begin.every((byte, n) => view[n] === byte)) throw new Error(said);
   if ((view[0] === 0xff && view[1] === 0xfe) || (view[0] === 0xfe && view[1] === 0xff)) throw new Error("文件的文字编码读不了；请在 WPS 里另存为 CSV（UTF-8）再试。");
   for (const encoding of ["utf-8", "gb18030"]) {
     try {
