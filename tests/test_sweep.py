@@ -15,6 +15,7 @@ import pytest
 
 from ipcoord_sim.simulation.sweep import Store, plan, run_sweep, summary, variant
 from ipcoord_sim.simulation.sweep.chunks import Chunk
+from ipcoord_sim.simulation.sweep.running import _stopping
 from tests.sweepmodel import MODEL, MORE, NAME, PLAN, SHAPE, files
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,7 +108,8 @@ def alive(pid: int) -> bool:
 
 
 SCRIPT = """
-import sys, json
+import sys, json, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # as from a terminal, also where the tests run behind one
 from ipcoord_sim.simulation.sweep import run_sweep, variant
 if __name__ == "__main__":
     ran = run_sweep([variant("plan", json.loads(sys.argv[1]))], sys.argv[2], seed=157, replications=10, cities=2, chunk=1, workers=2, model="tests.sweepmodel:MODEL")
@@ -168,6 +170,17 @@ def test_a_second_ctrl_c_waits_for_nothing(gated):
     running.communicate(timeout=60)
     assert running.returncode != 0 and not files(out)
     poll(lambda: not any(alive(pid) for pid in workers))
+
+
+def test_what_was_to_be_ignored_stays_ignored():
+    """Claim: started to go on behind a closed terminal, a sweep takes no Ctrl-C of others for its own."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with _stopping() as stop:
+            os.kill(os.getpid(), signal.SIGINT)
+            assert not stop.wait(0.1) and signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_a_killed_worker_changes_nothing_but_time(gated, tmp_path):

@@ -113,12 +113,12 @@ def _whole(name: str, number: object, least: int) -> None:
 
 @contextmanager
 def _stopping() -> Iterator[threading.Event]:
-    """An event that the first Ctrl-C (or a batch system's end of time) sets; a second one ends the program at once."""
+    """An event that the first Ctrl-C (or a batch system's end of time) sets; a second one ends the program at once. What the program was started to ignore stays ignored."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():
         yield stop
         return
-    numbers = (signal.SIGINT, signal.SIGTERM)
+    numbers = [number for number in (signal.SIGINT, signal.SIGTERM) if signal.getsignal(number) is not signal.SIG_IGN]
     before = [signal.getsignal(number) for number in numbers]
 
     def first(number, frame) -> None:
