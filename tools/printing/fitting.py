@@ -34,16 +34,11 @@ def filled(page: object) -> float:
     """How far down its text goes on a page: 0 at the upper margin, 1 at the lower."""
     import pikepdf
 
-    high, stack, matrix, lowest = float(page.mediabox[3]), [], pikepdf.Matrix(), 1 - _TOP
-    for operands, operator in pikepdf.parse_content_stream(page, "q Q cm Tm"):
-        name = str(operator)
-        if name == "q":
-            stack.append(matrix)
-        elif name == "Q":
-            matrix = stack.pop()
-        elif name == "cm":
-            matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
-        else:
-            at = (pikepdf.Matrix(*map(float, operands)) @ matrix).f / high
+    from .placing import placed, text_height
+
+    high, lowest = float(page.mediabox[3]), 1 - _TOP
+    for operands, operator, matrix in placed(pikepdf.parse_content_stream(page, "q Q cm Tm")):
+        if str(operator) == "Tm":
+            at = text_height(operands, matrix) / high
             lowest = min(lowest, at) if at > _BOTTOM else lowest
     return (1 - _TOP - lowest) / (1 - _TOP - _BOTTOM)

@@ -7,6 +7,8 @@ import re
 import pikepdf
 from pikepdf import Name
 
+from .placing import placed, text_height
+
 __all__ = ["mark_margins"]
 
 # The browser paints a page's margins first, outside every tag; what the tags hold begins here.
@@ -41,19 +43,13 @@ def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page) -> int:
 
 def _blocks(instructions: list) -> list[tuple[list, float | None]]:
     """Each piece of writing with its height on the page in points, everything else with None."""
-    found, stack, matrix, block, height = [], [], pikepdf.Matrix(), None, None
-    for operands, operator in instructions:
+    found, block, height = [], None, None
+    for operands, operator, matrix in placed(instructions):
         name = str(operator)
-        if name == "q":
-            stack.append(matrix)
-        elif name == "Q":
-            matrix = stack.pop()
-        elif name == "cm":
-            matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
-        elif name == "BT":
+        if name == "BT":
             block, height = [], None
         elif name == "Tm":
-            height = (pikepdf.Matrix(*map(float, operands)) @ matrix).f
+            height = text_height(operands, matrix)
         if block is None:
             found.append(([(operands, operator)], None))
             continue
